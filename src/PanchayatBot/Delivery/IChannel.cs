@@ -1,0 +1,36 @@
+using PanchayatBot.Messages;
+
+namespace PanchayatBot.Delivery;
+
+/// <summary>How urgent a message is; a lower lane is always served first.</summary>
+public enum Lane
+{
+    /// <summary>Somebody is waiting for it.</summary>
+    Answer = 0,
+
+    /// <summary>One person must hear of it soon.</summary>
+    Alert = 1,
+
+    /// <summary>One of many; paced.</summary>
+    Broadcast = 2,
+}
+
+/// <summary>A message of the outbox on its way out.</summary>
+/// <param name="Id">Number of the outbox row; grows with time.</param>
+/// <param name="To">The chat it goes to.</param>
+/// <param name="Reply">What is said.</param>
+/// <param name="Lane">How urgent it is.</param>
+public sealed record Outgoing(long Id, ChatAddress To, Reply Reply, Lane Lane);
+
+/// <summary>A way to reach people: Telegram, the web page.</summary>
+public interface IChannel
+{
+    /// <summary>The name that stands in <see cref="ChatAddress.Channel"/>.</summary>
+    string Name { get; }
+
+    /// <summary>How fast this channel may be used.</summary>
+    Pace Pace { get; }
+
+    /// <summary>Hands one message over. Never throws for what the other side did: that is told by the result.</summary>
+    Task<DeliveryResult> SendAsync(Outgoing outgoing, CancellationToken cancellation);
+}

@@ -1,0 +1,4 @@
+namespace PanchayatBot.Messages;
+
+/// <summary>placeholder</summary>
+public static class Markup { }

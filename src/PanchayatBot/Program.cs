@@ -1,0 +1,2 @@
+namespace PanchayatBot;
+internal static class Program { private static void Main() { } }
