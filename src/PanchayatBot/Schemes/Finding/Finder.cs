@@ -36,8 +36,10 @@ public sealed class Finder
     public Found Find(Question question)
     {
         var (reading, asked) = Read(question);
-        var found = Decide(question, reading, asked, _ranking.Of(reading));
-        return found with { Facet = asked.Facet, Language = _language.Of(reading.Words) ?? Language.Hindi };
+        var ranked = _ranking.Of(reading);
+        var found = Decide(question, reading, asked, ranked);
+        var named = found.KeptTopic || ranked.Exists(one => Verdict.IsNamed(one));
+        return found with { Facet = asked.Facet(named), Language = _language.Of(reading.Words) ?? Language.Hindi };
     }
 
     /// <summary>Why <see cref="Find"/> answers as it does: the words with what they tell, then the first schemes with what speaks for them; one line each, in English.</summary>

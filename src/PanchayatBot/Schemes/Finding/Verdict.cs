@@ -57,6 +57,6 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked)
         var own = ranked.Find(one => one.Scheme == topic);
         if (Believes(best) && (IsNamed(best) || best.Score > MuchBetter * own.Score))
             return false;
-        return strange <= index.Unknown && (own.Matched >= 0.25f || asked.Facet != Facet.Overview);
+        return strange <= index.Unknown && (own.Matched >= 0.25f || asked.Any);
     }
 }

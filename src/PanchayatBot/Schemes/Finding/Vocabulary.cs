@@ -45,7 +45,8 @@ internal sealed class Vocabulary
             Mark(word, WordKind.Common);
         foreach (var word in lexicon.CommonEnglish.SelectMany(Words.Of))
         {
-            _exceptions.TryAdd(word.Text, "'" + word.Text);
+            if (Find(SoundKey.Of(word)) < 0)
+                _exceptions.TryAdd(word.Text, "'" + word.Text);
             Mark(word, WordKind.Common);
         }
 

@@ -49,5 +49,5 @@ internal sealed record Weights
     public float Difference { get; init; } = 0.25f;
 
     /// <summary>Constant, matched, likeness, name said, score, unknown: how belief is summed up.</summary>
-    public IReadOnlyList<float> Belief { get; init; } = [-10.2f, 1.78f, 1.73f, 4.3f, 4.0f, -1.48f];
+    public IReadOnlyList<float> Belief { get; init; } = [-11.65f, 2.83f, 2.57f, 5.95f, 4.43f, -2.98f];
 }
