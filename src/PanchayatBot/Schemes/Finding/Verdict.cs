@@ -1,16 +1,19 @@
 namespace PanchayatBot.Schemes.Finding;
 
 /// <summary>Decides what the evidence is worth: an answer, a choice, nothing, or the scheme last talked about.</summary>
-internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked)
+internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, int topic)
 {
     private const float NamedEnough = 0.75f;
 
     // A question that, but for the asking, tells no more than this is about the scheme last talked about.
     private const float LeastOwn = 1.2f;
-    private const float MuchBetter = 1.5f;
+    private const float Nothing = 0.3f;
+    private const float AheadByName = 1.0f;
+    private const float Ahead = 1.5f;
+    private const float FoundInTopic = 0.25f;
 
     // Somebody who is talking about schemes is more likely to ask about another one than a stranger is.
-    private const float EnoughToSwitch = -1.5f;
+    private const float EnoughAmidTalk = -1.5f;
 
     // Points grow with the logarithm of the number of schemes; the weights were fitted at 80 schemes.
     private const float FittedRarest = 4.95f;
@@ -30,7 +33,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked)
     }
 
     /// <summary>True if the scheme may be shown as an answer.</summary>
-    public bool Believes(Evidence evidence) => Belief(evidence) >= 0;
+    public bool Believes(Evidence evidence) => Belief(evidence) >= (topic < 0 ? 0 : EnoughAmidTalk);
 
     /// <summary>True if the question says (most of) a name of the scheme.</summary>
     public static bool IsNamed(Evidence evidence) => evidence.Named >= NamedEnough;
@@ -42,9 +45,11 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked)
         return [.. ranked.TakeWhile(one => one.Score >= index.Numbers.Close * best.Score).Take(most)];
     }
 
-    /// <summary>True if the question only makes sense with the scheme last talked about.</summary>
-    public bool KeepsTopic(int topic, List<Evidence> ranked)
+    /// <summary>True if there is a scheme last talked about, and the question only makes sense with it.</summary>
+    public bool KeepsTopic(List<Evidence> ranked)
     {
+        if (topic < 0)
+            return false;
         var (told, strange) = (0f, 0f);
         foreach (var unit in reading.Units)
         {
@@ -54,14 +59,15 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked)
             strange += unit.Variants.Length == 0 ? index.Unknown : 0;
         }
 
-        if (told <= LeastOwn || ranked.Count == 0)
+        if (told <= Nothing || ranked.Count == 0 || ranked[0].Scheme == topic)
             return true;
-        var best = ranked[0];
-        if (best.Scheme == topic)
-            return true;
-        var own = ranked.Find(one => one.Scheme == topic);
-        if (Belief(best) >= EnoughToSwitch && (IsNamed(best) || best.Score > MuchBetter * own.Score))
+        var (best, own) = (ranked[0], ranked.Find(one => one.Scheme == topic));
+        if (IsNamed(best) && best.Score > own.Score + AheadByName)
             return false;
-        return strange <= index.Unknown && (own.Matched >= 0.25f || asked.Any);
+        if (told <= LeastOwn)
+            return true;
+        if (Believes(best) && best.Score > own.Score + Ahead)
+            return false;
+        return own.Matched >= FoundInTopic || strange == 0 && asked.Any;
     }
 }
