@@ -4,6 +4,8 @@ namespace PanchayatBot.Schemes.Finding;
 internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, int topic)
 {
     private const float NamedEnough = 0.75f;
+    private const float WholeName = 0.9f;
+    private const float LeastName = 1f;
 
     // A question that, but for the asking, tells no more than this is about the scheme last talked about.
     private const float LeastOwn = 1.2f;
@@ -38,12 +40,23 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     /// <summary>True if the question says (most of) a name of the scheme.</summary>
     public static bool IsNamed(Evidence evidence) => evidence.Named >= NamedEnough;
 
-    /// <summary>The schemes a person should choose from: one if it is clear.</summary>
+    /// <summary>The schemes a person should choose from: those close to the best, or two that the question names both; one if it is clear.</summary>
     public List<Evidence> Choices(List<Evidence> ranked, int most)
     {
         var best = ranked[0];
-        return [.. ranked.TakeWhile(one => one.Score >= index.Numbers.Close * best.Score).Take(most)];
+        List<Evidence> close = [.. ranked.TakeWhile(one => one.Score >= index.Numbers.Close * best.Score).Take(most)];
+        if (close.Count > 1 || !reading.Units.Any(unit => unit.Kind.HasFlag(WordKind.Joining)) || !IsWhole(best))
+            return close;
+        var second = ranked.Find(one => one.Scheme != best.Scheme && IsWhole(one) && !ShareNameWords(best, one));
+        return second.Score > 0 ? [best, second] : close;
     }
+
+    private static bool IsWhole(Evidence evidence) => evidence.Named >= WholeName && evidence.Name >= LeastName;
+
+    private bool ShareNameWords(Evidence one, Evidence other) =>
+        reading.Units.Any(unit => unit.Counts && Stands(unit, one.NameLine) && Stands(unit, other.NameLine));
+
+    private bool Stands(Unit unit, int line) => Array.Exists(unit.Variants, variant => Array.BinarySearch(index.At(variant.Term).Lines, line) >= 0);
 
     /// <summary>True if there is a scheme last talked about, and the question only makes sense with it.</summary>
     public bool KeepsTopic(List<Evidence> ranked)
