@@ -24,7 +24,7 @@ public static partial class PlainWords
 
     /// <summary>Notes words in Latin letters in a Hindi text. Allowed are link texts, addresses, words in quotes (a label as it stands on
     /// the screen), abbreviations in capitals and the names listed in content/latin-words.yml.</summary>
-    public static void CheckHindi(Passage passage, IReadOnlySet<string> latinNames, ProblemList problems)
+    public static void CheckHindi(Passage passage, LatinNames latinNames, ProblemList problems)
     {
         var text = Quoted.Replace(passage.OutsideLinks, " ");
         foreach (var match in LatinWord.EnumerateMatches(text))

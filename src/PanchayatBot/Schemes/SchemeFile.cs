@@ -6,7 +6,7 @@ namespace PanchayatBot.Schemes;
 /// <summary>What a scheme file is checked against besides the format itself.</summary>
 /// <param name="Categories">The known categories.</param>
 /// <param name="LatinNames">Names that may stand in Latin letters in a Hindi text.</param>
-public sealed record SchemeRules(Categories Categories, IReadOnlySet<string> LatinNames);
+public sealed record SchemeRules(Categories Categories, LatinNames LatinNames);
 
 /// <summary>A scheme as it stands in its file, content/schemes/&lt;slug&gt;.md; docs/writing-schemes.md describes the format.</summary>
 /// <param name="File">Path of the file.</param>
