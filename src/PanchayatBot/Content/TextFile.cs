@@ -56,6 +56,13 @@ internal sealed partial record TextFile(IReadOnlyList<TextEntry> Entries)
             return new(key, problems.File, line, null, null, words);
         }
 
+        // A sentence for somebody whose language is not known yet says the same in both.
+        if (entry.Has("both"))
+        {
+            var both = Phrase(entry, "both", problems, null);
+            return both is null ? null : new(key, problems.File, line, both, both, null);
+        }
+
         var hindi = Phrase(entry, "hi", problems, latinNames);
         var english = Phrase(entry, "en", problems, null);
         if (hindi is null || english is null)

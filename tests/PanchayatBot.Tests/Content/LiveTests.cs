@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using PanchayatBot.Content;
 using PanchayatBot.Tests.Support;
-using Xunit;
 
 namespace PanchayatBot.Tests.Content;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PanchayatBot.Content;
 using PanchayatBot.Messages;
 using PanchayatBot.Tests.Support;
-using Xunit;
 
 namespace PanchayatBot.Tests.Content;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
 using PanchayatBot.Messages;
-using Xunit;
 
 namespace PanchayatBot.Tests.Messages;
 

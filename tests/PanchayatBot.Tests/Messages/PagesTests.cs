@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsCheck;
 using PanchayatBot.Messages;
-using Xunit;
 
 namespace PanchayatBot.Tests.Messages;
 
