@@ -9,7 +9,6 @@ using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 using Telegram.Bot.Types.ReplyMarkups;
-using Xunit;
 using static PanchayatBot.FakeTelegram.FakeTelegramServer;
 
 namespace PanchayatBot.Tests.Channels.Telegram;
