@@ -185,6 +185,7 @@ public sealed partial class FakeBot : IDisposable
     {
         lock (Gate)
             Queue.SetWebhook(webhook)?.Dispose();
+        changes.Tell();
     }
 
     /// <summary>Counts a call, refuses a revoked token and finds the fault that strikes it, if any.</summary>

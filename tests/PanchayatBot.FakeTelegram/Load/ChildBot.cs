@@ -42,7 +42,7 @@ internal sealed class ChildBot : IDisposable
         }
     }
 
-    /// <summary>Starts the command and waits until it polls.</summary>
+    /// <summary>Starts the command and waits until it polls or sets its webhook.</summary>
     /// <param name="command">A line for the shell; the bot's own executable, or the figures are those of a wrapper.</param>
     /// <param name="server">The server it shall talk with.</param>
     /// <param name="bot">The bot it shall be.</param>
@@ -55,7 +55,7 @@ internal sealed class ChildBot : IDisposable
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec {command}"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["Telegram__BotToken"] = bot.Token;
         start.Environment["Telegram__ApiBaseUrl"] = server.BaseAddress.ToString().TrimEnd('/');
-        var pollsBefore = bot.Polls;
+        var before = Calls(bot);
         var child = new ChildBot(Process.Start(start)!);
         child.process.OutputDataReceived += child.Keep;
         child.process.ErrorDataReceived += child.Keep;
@@ -64,7 +64,7 @@ internal sealed class ChildBot : IDisposable
         try
         {
             var ended = child.process.WaitForExitAsync(cancellation);
-            var polls = bot.WaitForAsync(() => bot.Polls > pollsBefore, patience);
+            var polls = bot.WaitForAsync(() => Calls(bot) > before, patience);
             if (await Task.WhenAny(polls, ended) == ended)
                 throw new InvalidOperationException($"The bot ended with code {child.process.ExitCode} before it polled:\n{child.LastWords}");
             await polls;
@@ -96,6 +96,9 @@ internal sealed class ChildBot : IDisposable
             process.Kill(entireProcessTree: true);
         process.Dispose();
     }
+
+    // A bot with a webhook never polls.
+    private static int Calls(FakeBot bot) => bot.Polls + bot.Records.Calls("setWebhook");
 
     private void Keep(object sender, DataReceivedEventArgs line)
     {

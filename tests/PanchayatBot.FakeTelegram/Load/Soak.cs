@@ -51,11 +51,16 @@ internal sealed record Soak(string Command, int Kills, double Rate, int Seed, Co
     {
         try
         {
+            var begin = TimeProvider.System.GetTimestamp();
             while (true)
             {
-                var number = questions.Count;
-                questions.Add(bot.SendText(FirstUser + number, $"{Corpus[number]} ({number})")!.Value);
-                await Task.Delay(TimeSpan.FromSeconds(1 / Rate), enough);
+                for (var due = Rate * TimeProvider.System.GetElapsedTime(begin).TotalSeconds; questions.Count < due;)
+                {
+                    var number = questions.Count;
+                    questions.Add(bot.SendText(FirstUser + number, $"{Corpus[number]} ({number})")!.Value);
+                }
+
+                await Task.Delay(5, enough);
             }
         }
         catch (OperationCanceledException)

@@ -1,9 +1,12 @@
 using System.Text;
+using CsCheck;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using PanchayatBot.FakeTelegram;
+using PanchayatBot.FakeTelegram.Http;
+using PanchayatBot.FakeTelegram.Load;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;
@@ -535,6 +538,68 @@ public sealed class FakeTelegramTests : IAsyncLifetime
         Assert.Equal(["एक", "दो", "तीन"], bot.Records.Sends.Select(send => send.Message.Text));
         Assert.Equal(["हाँ"], bot.Records.Sends[1].Message.Labels);
         Assert.Equal(3, bot.Records.Calls("sendMessage"));
+    }
+
+    [Fact]
+    public void Escaped_text_is_read_as_it_was_written() =>
+        Gen.String[Gen.OneOf(Gen.Char["<>&\"'/=;# \nलx"], Gen.Char[' ', '\uD7FF']), 0, 40].Sample(text =>
+        {
+            var escaped = text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+            Assert.Equal((text.Trim(), 0), (HtmlText.Read(escaped, true).Text, HtmlText.Read(escaped, true).Entities.Count));
+        });
+
+    [Fact]
+    public void Whatever_comes_as_HTML_is_read_or_refused()
+    {
+        string[] pieces = ["<", "<b>", "</b>", "<a href=", "\"", "'", ">", "</", "&lt;", "&#x1F64F;", "&#", "=", " ", "क", "<code class=\"language-x\"", "<pre>", "</pre>"];
+        Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]).Array[0, 12].Sample(parts =>
+            {
+                try
+                {
+                    var (text, entities) = HtmlText.Read(string.Concat(parts), true);
+                    Assert.All(entities, entity => Assert.InRange(entity.Offset + entity.Length, 1, text.Length));
+                }
+                catch (BotApiException error)
+                {
+                    Assert.StartsWith("Bad Request: can't parse entities: ", error.Message, StringComparison.Ordinal);
+                }
+            });
+    }
+
+    [Fact]
+    public async Task A_soak_tells_lost_from_doubled_answers()
+    {
+        var questions = Enumerable.Range(0, 4).Select(i => bot.SendText(100 + i, $"सवाल {i}")!.Value).ToArray();
+        var firstLife = DateTimeOffset.MinValue;
+        await client.SendMessage(100, "जवाब");
+        await client.SendMessage(101, "जवाब");
+        await client.SendMessage(101, "जवाब");
+        await client.SendMessage(102, "नमस्ते");
+        await client.SendMessage(102, "जवाब");
+        var secondLife = TimeProvider.System.GetUtcNow();
+        await client.SendMessage(102, "जवाब");
+        await client.GetUpdates(offset: questions[3] + 1);
+
+        var report = SoakReport.Of(bot.Records, questions, [firstLife, secondLife], 100);
+
+        Assert.Equal([1, 2, 2, 0], report.Questions.Select(question => question.Copies));
+        Assert.Equal((1, 1, 1, 1), (report.Once, report.DoubledInLife, report.DoubledByKill, report.Lost));
+        Assert.False(report.IsClean);
+    }
+
+    [Fact]
+    public async Task A_crowd_counts_who_waits_and_what_comes_twice()
+    {
+        var crowd = new Crowd(bot, TimeProvider.System, 2);
+        crowd.Act(0, "एक");
+        crowd.Act(1, "दो");
+        var chats = (await client.GetUpdates()).Select(update => update.Message!.Chat.Id).ToArray();
+        await client.SendMessage(chats[0], "जवाब");
+        await client.SendMessage(chats[0], "जवाब");
+        await client.SendMessage(chats[0], "और कुछ?");
+
+        Assert.Equal((2, 1, 1, 1, 1), (crowd.AskedCount, crowd.AnsweredCount, crowd.Waiting, crowd.Duplicates, crowd.Extras));
+        Assert.Equal((95, 100, 0), (BenchReport.Percentile([.. Enumerable.Range(1, 100)], 0.95), BenchReport.Percentile([.. Enumerable.Range(1, 100)], 1), BenchReport.Percentile([], 0.5)));
     }
 
     private async Task StartAsync(FakeTelegramOptions options)
