@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace PanchayatBot.Schemes.Finding;
+
+/// <summary>A judged question with what the finder made of it.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Found">The finder's answer.</param>
+/// <param name="Milliseconds">How long it took.</param>
+public sealed record Judged(JudgedQuestion Question, Found Found, double Milliseconds)
+{
+    /// <summary>True if a scheme answers the question.</summary>
+    public bool InScope => Question.Scheme != "none";
+
+    /// <summary>True if the person was shown a scheme, as the answer or to choose from.</summary>
+    public bool Shown => Found.Outcome is Outcome.Answer or Outcome.Choices or Outcome.OtherState;
+
+    /// <summary>Place of the right scheme among those found, from 1; 0 when it is not there or nothing was shown.</summary>
+    public int Place
+    {
+        get
+        {
+            for (var i = 0; Shown && i < Found.Candidates.Count; i++)
+                if (Question.IsRight(Found.Candidates[i].Scheme))
+                    return i + 1;
+            return 0;
+        }
+    }
+
+    /// <summary>True if another scheme than the right one was given as the answer.</summary>
+    public bool IsWrongAnswer => Found.Outcome == Outcome.Answer && Place != 1;
+
+    /// <summary>True if everything is as judged, but for the part asked for.</summary>
+    public bool IsRight => Question.Outcome is { } outcome
+        ? Found.Outcome == outcome && (outcome == Outcome.None || Place == 1)
+        : InScope ? Place == 1 : Found.Outcome == Outcome.None;
+}
+
+/// <summary>Measures the finder on judged questions: how often the right scheme comes first, how often it rightly refuses.</summary>
+public sealed class Evaluation
+{
+    private readonly IReadOnlyList<Judged> _all;
+
+    private Evaluation(IReadOnlyList<Judged> all) => _all = all;
+
+    /// <summary>All questions with what came of them.</summary>
+    public IReadOnlyList<Judged> All => _all;
+
+    private IEnumerable<Judged> Single => _all.Where(one => one.InScope && one.Question.Earlier is null && one.Question.Outcome is null);
+
+    /// <summary>Asks every question once.</summary>
+    public static Evaluation Run(Finder finder, IEnumerable<JudgedQuestion> questions) => new(
+    [
+        .. questions.Select(question =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            var found = finder.Find(new(question.Text) { State = question.State, Topic = question.Earlier });
+            return new Judged(question, found, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }),
+    ]);
+
+    /// <summary>Share of questions (one scheme, no earlier talk) with the right scheme among the first; null when there are none.</summary>
+    /// <param name="places">1: first; 3: in the first three.</param>
+    /// <param name="lang">hi, en or hinglish; null for all.</param>
+    public double? Top(int places, string? lang = null) => Share(Single.Where(one => lang is null || one.Question.Lang == lang), one => one.Place > 0 && one.Place <= places);
+
+    /// <summary>Mean reciprocal place of the right scheme.</summary>
+    public double? ReciprocalRank(string? lang = null) =>
+        Single.Where(one => lang is null || one.Question.Lang == lang).Select(one => one.Place == 0 ? 0 : 1.0 / one.Place).Cast<double?>().Average();
+
+    /// <summary>Share of out-of-scope questions that were refused.</summary>
+    public double? Refused => Share(_all.Where(one => !one.InScope), one => one.Found.Outcome == Outcome.None);
+
+    /// <summary>Share of answerable questions that were refused.</summary>
+    public double? WronglyRefused => Share(Single, one => one.Found.Outcome == Outcome.None);
+
+    /// <summary>Share of all questions to which a wrong scheme was given as the answer.</summary>
+    public double? WrongAnswer => Share(_all, one => one.IsWrongAnswer);
+
+    /// <summary>Share of answerable questions whose part was read as judged.</summary>
+    public double? FacetRight => Share(_all.Where(one => one.InScope && one.Question.Facet is not null), one => one.Found.Facet == one.Question.Facet);
+
+    /// <summary>Share of follow-ups that stayed with the scheme talked about.</summary>
+    public double? FollowUpKept => Share(_all.Where(one => one.InScope && one.Question.Earlier is { } earlier && earlier == one.Question.Scheme), one => one.IsRight);
+
+    /// <summary>Share of switches of topic that found the new scheme.</summary>
+    public double? SwitchRight => Share(_all.Where(one => one.InScope && one.Question.Earlier is { } earlier && earlier != one.Question.Scheme), one => one.IsRight);
+
+    /// <summary>Share of questions with an expected outcome (another state's scheme) that had it.</summary>
+    public double? OutcomeRight => Share(_all.Where(one => one.Question.Outcome is not null), one => one.IsRight);
+
+    /// <summary>The questions that went wrong.</summary>
+    public IEnumerable<Judged> Failures => _all.Where(one => !one.IsRight);
+
+    /// <summary>Writes the figures as a table, Markdown.</summary>
+    public void WriteTo(TextWriter output)
+    {
+        output.WriteLine("| measure | all | Hindi | English | romanised Hindi |");
+        output.WriteLine("|---|---|---|---|---|");
+        Row("right scheme first", lang => Percent(Top(1, lang)));
+        Row("right scheme in the first three", lang => Percent(Top(3, lang)));
+        Row("mean reciprocal rank", lang => ReciprocalRank(lang)?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–");
+        output.WriteLine();
+        output.WriteLine("| measure | rate |");
+        output.WriteLine("|---|---|");
+        output.WriteLine($"| out of scope refused | {Percent(Refused)} |");
+        output.WriteLine($"| in scope wrongly refused | {Percent(WronglyRefused)} |");
+        output.WriteLine($"| wrong scheme as the answer | {Percent(WrongAnswer)} |");
+        output.WriteLine($"| follow-up kept | {Percent(FollowUpKept)} |");
+        output.WriteLine($"| switch of topic right | {Percent(SwitchRight)} |");
+        output.WriteLine($"| part of the scheme right | {Percent(FacetRight)} |");
+        output.WriteLine($"| expected outcome (other state) | {Percent(OutcomeRight)} |");
+        var times = _all.Select(one => one.Milliseconds).Order().ToList();
+        if (times.Count > 0)
+            output.WriteLine(FormattableString.Invariant($"\n{_all.Count} questions, mean {times.Average():0.000} ms, p95 {times[(int)(times.Count * 0.95)]:0.000} ms"));
+
+        void Row(string measure, Func<string?, string> value) => output.WriteLine($"| {measure} | {value(null)} | {value("hi")} | {value("en")} | {value("hinglish")} |");
+    }
+
+    private static string Percent(double? share) => share is { } known ? FormattableString.Invariant($"{100 * known:0.0} %") : "–";
+
+    private static double? Share(IEnumerable<Judged> questions, Func<Judged, bool> passes)
+    {
+        var (all, passed) = (0, 0);
+        foreach (var question in questions)
+        {
+            all++;
+            passed += passes(question) ? 1 : 0;
+        }
+
+        return all == 0 ? null : (double)passed / all;
+    }
+}

@@ -1,0 +1,61 @@
+using PanchayatBot.Messages;
+
+namespace PanchayatBot.Schemes.Finding;
+
+/// <summary>
+/// From a person's words to the right scheme, without any outside help: docs/finding.md explains how. Immutable, may be
+/// asked from many threads; when schemes change, a new one is made.
+/// </summary>
+public sealed class Finder
+{
+    private const int MostCandidates = 5;
+    private const int MostChoices = 3;
+
+    private readonly SchemeCatalog _catalog;
+    private readonly SchemeIndex _index;
+    private readonly Ranking _ranking;
+    private readonly FacetWords _facets;
+    private readonly QuestionLanguage _language;
+
+    /// <summary>Builds the index; about 1 ms a scheme.</summary>
+    public Finder(SchemeCatalog catalog, Lexicon lexicon)
+    {
+        _catalog = catalog;
+        _index = new(catalog.Schemes, lexicon);
+        _ranking = new(_index);
+        _facets = new(lexicon.Facets);
+        _language = new(lexicon);
+    }
+
+    /// <summary>Finds the scheme a question is about; never fails, whatever was typed.</summary>
+    public Found Find(Question question)
+    {
+        var reading = _index.Reader.Question(question.Text, _index.Spelling);
+        var found = Decide(question, reading, _ranking.Of(reading));
+        return found with { Facet = _facets.Of(reading.Keys), Language = _language.Of(reading.Words) ?? Language.Hindi };
+    }
+
+    private Found Decide(Question question, Reading reading, List<Evidence> ranked)
+    {
+        var named = reading.Units.Where(unit => unit.State is not null).Select(unit => unit.State!).Distinct().ToList();
+        bool Exists(Evidence evidence) =>
+            named.Count > 0 ? named.Exists(_index.Schemes[evidence.Scheme].ExistsIn) : _index.Schemes[evidence.Scheme].ExistsIn(question.State);
+        var here = ranked.FindAll(Exists);
+        var verdict = new Verdict(_index, reading);
+        var topic = question.Topic is { } slug && _catalog.BySlug.TryGetValue(slug, out var scheme) ? _index.PositionOf(scheme) : -1;
+        if (topic >= 0 && verdict.KeepsTopic(topic, here))
+            return new() { Outcome = Outcome.Answer, KeptTopic = true, Candidates = [new(_index.Schemes[topic], here.Find(one => one.Scheme == topic).Score), .. Candidates(here.Where(one => one.Scheme != topic), MostCandidates - 1)] };
+        var elsewhere = ranked.Find(one => !Exists(one));
+        if (elsewhere.Score > 0 && (here.Count == 0 || elsewhere.Score > here[0].Score) && Verdict.IsNamed(elsewhere) && Verdict.Believes(elsewhere))
+            return new() { Outcome = Outcome.OtherState, Candidates = [.. Candidates([elsewhere], 1), .. Candidates(here, MostCandidates - 1)] };
+        if (here.Count == 0 || !Verdict.Believes(here[0]))
+            return new() { Outcome = Outcome.None, Candidates = Candidates(here, MostCandidates) };
+        var choices = Verdict.Choices(here, MostChoices);
+        return choices.Count > 1
+            ? new() { Outcome = Outcome.Choices, Candidates = [.. Candidates(choices, MostChoices), .. Candidates(here.Where(one => !choices.Contains(one)), MostCandidates - choices.Count)] }
+            : new() { Outcome = Outcome.Answer, Candidates = Candidates(here, MostCandidates) };
+    }
+
+    private List<Candidate> Candidates(IEnumerable<Evidence> ranked, int most) =>
+        [.. ranked.Take(most).Select(one => new Candidate(_index.Schemes[one.Scheme], Math.Round(one.Score, 3)))];
+}

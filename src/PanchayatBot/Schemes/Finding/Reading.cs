@@ -1,0 +1,188 @@
+using System.Runtime.InteropServices;
+
+namespace PanchayatBot.Schemes.Finding;
+
+/// <summary>A term that stands for a word, and how surely (1: the very word).</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Variant(int Term, double Weight);
+
+/// <summary>One unit of a text: a word, or several words read as one.</summary>
+/// <param name="Text">As written, for explanations.</param>
+/// <param name="Variants">The terms it can stand for; empty for an unknown word.</param>
+/// <param name="Kind">Common and asking words weigh little.</param>
+/// <param name="State">The state it names; null for other words.</param>
+internal sealed record Unit(string Text, Variant[] Variants, WordKind Kind, string? State)
+{
+    /// <summary>True for a word that says something about the matter, known or not.</summary>
+    public bool Counts => !Kind.HasFlag(WordKind.Common) && State is null;
+}
+
+/// <summary>A text as the finder reads it.</summary>
+/// <param name="Words">All its words.</param>
+/// <param name="Keys">Their sound keys.</param>
+/// <param name="Units">The words with what they stand for.</param>
+internal sealed record Reading(IReadOnlyList<Word> Words, IReadOnlyList<string> Keys, IReadOnlyList<Unit> Units);
+
+/// <summary>Turns text into units. Content is read word by word; in a question unknown words are also guessed at.</summary>
+internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers)
+{
+    private const double Meaning = 0.8;
+    private const double MeaningOfPhrase = 0.95;
+    private const double SharedStem = 0.85;
+    private const double LessPerDifference = 0.35;
+
+    /// <summary>Reads content: every word becomes a term.</summary>
+    public Reading Content(string text) => Read(text, spelling: null);
+
+    /// <summary>Reads a question: unknown words are tried joined, split and with their spelling put right.</summary>
+    public Reading Question(string text, Spelling spelling) => Read(text, spelling);
+
+    private Reading Read(string text, Spelling? spelling)
+    {
+        var words = Words.Of(text);
+        numbers.Join(words);
+        var keys = new string[words.Count];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = SoundKey.Of(words[i]);
+        var units = new List<Unit>(keys.Length);
+        for (var i = 0; i < keys.Length;)
+        {
+            if (keys[i].Length == 0)
+            {
+                i++;
+                continue;
+            }
+
+            if (PhraseAt(keys, words, i) is { } phrase)
+            {
+                AddPhrase(units, words, keys, i, phrase, spelling is null);
+                i += phrase.Keys.Length;
+                continue;
+            }
+
+            if (spelling is not null && i + 1 < keys.Length && Joined(words[i], keys[i], words[i + 1], keys[i + 1]) is { } joined)
+            {
+                units.Add(joined);
+                i += 2;
+                continue;
+            }
+
+            AddWord(units, words, keys, i, spelling);
+            i++;
+        }
+
+        return new(words, keys, units);
+    }
+
+    private Phrase? PhraseAt(string[] keys, List<Word> words, int at)
+    {
+        foreach (var phrase in vocabulary.PhrasesFrom(keys[at]))
+            if (phrase.Keys.AsSpan().SequenceEqual(keys.AsSpan(at, Math.Min(phrase.Keys.Length, keys.Length - at))))
+                return phrase;
+        return SoundKey.Other(words[at]) is { } other && vocabulary.PhrasesFrom(other).FirstOrDefault(phrase => phrase.Keys.Length == 1) is { } single ? single : null;
+    }
+
+    private void AddPhrase(List<Unit> units, List<Word> words, string[] keys, int at, Phrase phrase, bool content)
+    {
+        var text = string.Join(' ', words.Skip(at).Take(phrase.Keys.Length).Select(word => word.Text));
+        if (phrase.State is { } state)
+        {
+            if (state != Vocabulary.NoState)
+                units.Add(new(text, [new(vocabulary.Find("@" + state), 1)], WordKind.Plain, state));
+            return;
+        }
+
+        // The words of a phrase keep their own terms beside its meaning: "guzar gaye" still finds "guzar".
+        var variants = phrase.Terms.Select(term => new Variant(term, MeaningOfPhrase)).ToList();
+        for (var i = at; i < at + phrase.Keys.Length; i++)
+            if ((content ? vocabulary.Term(keys[i]) : vocabulary.Find(keys[i])) is >= 0 and var term && !vocabulary.Kind(term).HasFlag(WordKind.Common))
+                AddKnown(variants, term, 1);
+        units.Add(new(text, [.. variants], WordKind.Plain, null));
+    }
+
+    // "e shram" where only eshram is known: only when one of the two is no word of its own.
+    private Unit? Joined(Word one, string key, Word two, string next)
+    {
+        if (one.Script != two.Script || one.Script == Script.Number || vocabulary.IsKnown(key) && vocabulary.IsKnown(next))
+            return null;
+        var term = vocabulary.Find(SoundKey.Of(new(one.Text + two.Text, one.Script)));
+        if (term < 0)
+            return null;
+        var variants = new List<Variant>();
+        AddKnown(variants, term, 1);
+        return new($"{one.Text} {two.Text}", [.. variants], vocabulary.Kind(term), null);
+    }
+
+    private void AddWord(List<Unit> units, List<Word> words, string[] keys, int at, Spelling? spelling)
+    {
+        var (word, key) = (words[at], keys[at]);
+        var variants = new List<Variant>(4);
+        var kind = WordKind.Plain;
+        var content = spelling is null;
+        if (word.Script == Script.Number && int.TryParse(word.Text, out var number) && vocabulary.MeaningOf(number) is >= 0 and var age
+            && !(at + 1 < words.Count && (words[at + 1].Text == "percent" || numbers.IsMoney(words[at + 1]))))
+            variants.Add(new(age, Meaning));
+        var term = content ? vocabulary.Term(key) : vocabulary.Find(key);
+        var known = term >= 0;
+        if (known)
+        {
+            kind = vocabulary.Kind(term);
+            AddKnown(variants, term, 1);
+        }
+
+        if (SoundKey.Other(word) is { } other && (content && word.Script == Script.Devanagari ? vocabulary.Term(other) : vocabulary.Find(other)) is >= 0 and var second)
+        {
+            known = true;
+            AddKnown(variants, second, 1);
+            kind = variants.Count > 0 && term < 0 ? vocabulary.Kind(second) : kind & vocabulary.Kind(second);
+        }
+
+        if (SoundKey.Stem(key) is { } stem && (content ? vocabulary.Term(stem) : vocabulary.Find(stem)) is >= 0 and var shared)
+            variants.Add(new(shared, SharedStem));
+        if (!known && spelling is not null && word.Script is Script.Latin or Script.Devanagari)
+        {
+            if (Guessed(key, variants, spelling, ref kind))
+                known = true;
+            else if (Split(word) is { } parts)
+            {
+                AddWord(units, [parts.One], [SoundKey.Of(parts.One)], 0, spelling);
+                AddWord(units, [parts.Two], [SoundKey.Of(parts.Two)], 0, spelling);
+                return;
+            }
+        }
+
+        units.Add(new(word.Text, [.. variants], kind, null));
+    }
+
+    private void AddKnown(List<Variant> variants, int term, double weight)
+    {
+        variants.Add(new(term, weight));
+        foreach (var meaning in vocabulary.Meanings(term))
+            variants.Add(new(meaning, weight * Meaning));
+    }
+
+    private bool Guessed(string key, List<Variant> variants, Spelling spelling, ref WordKind kind)
+    {
+        var guesses = spelling.Near(key);
+        foreach (var guess in guesses)
+            AddKnown(variants, guess.Term, 1 - LessPerDifference * Math.Max(guess.Cost, 0.1));
+        if (guesses.Count > 0)
+            kind = vocabulary.Kind(guesses[0].Term);
+        return guesses.Count > 0;
+    }
+
+    // "pmkisan": two known words written as one; of several ways the one with the longest shorter part.
+    private (Word One, Word Two)? Split(Word word)
+    {
+        (Word One, Word Two)? best = null;
+        var longest = 1;
+        for (var at = 2; at <= word.Text.Length - 2; at++)
+        {
+            var (one, two) = (new Word(word.Text[..at], word.Script), new Word(word.Text[at..], word.Script));
+            if (Math.Min(at, word.Text.Length - at) > longest && vocabulary.IsKnown(SoundKey.Of(one)) && vocabulary.IsKnown(SoundKey.Of(two)))
+                (best, longest) = ((one, two), Math.Min(at, word.Text.Length - at));
+        }
+
+        return best;
+    }
+}

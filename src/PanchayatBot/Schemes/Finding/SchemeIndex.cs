@@ -1,0 +1,206 @@
+using System.Runtime.InteropServices;
+using PanchayatBot.Messages;
+
+namespace PanchayatBot.Schemes.Finding;
+
+/// <summary>What a line of a scheme's front matter is.</summary>
+internal enum LineKind
+{
+    /// <summary>An official name, short name or alias.</summary>
+    Name,
+
+    /// <summary>A need in somebody's own words, or an example question.</summary>
+    Saying,
+}
+
+/// <summary>A line that a question may resemble.</summary>
+/// <param name="Scheme">Position of the scheme.</param>
+/// <param name="Kind">A name or a saying.</param>
+/// <param name="Information">Sum of what its words tell; a question that matches all of it is the line.</param>
+/// <param name="Text">As written.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Line(int Scheme, LineKind Kind, float Information, string Text);
+
+/// <summary>Where a term stands: schemes with the term's saturated frequency (0..1), and lines.</summary>
+internal sealed record Postings(int[] Schemes, float[] Frequencies, int[] Lines)
+{
+    public static readonly Postings Nowhere = new([], [], []);
+}
+
+/// <summary>All schemes turned into terms. Immutable after construction.</summary>
+internal sealed class SchemeIndex
+{
+    // BM25 with fields (Robertson, Zaragoza 2004): a word counts as often as its field weighs; then frequency saturates.
+    private const float Saturation = 1.2f;
+    private const float LengthPart = 0.4f;
+    private const int Fields = 5;
+    private static readonly float[] FieldWeights = [4f, 4f, 3f, 2f, 0.5f];
+
+    // What a word tells when it asks for a part or is a synonym everybody uses: never more than this.
+    private const float MostOfAsking = 1.0f;
+
+    private readonly Postings[] _postings;
+    private readonly float[] _weights;
+    private readonly bool[] _known;
+    private readonly Dictionary<string, int> _positions;
+
+    public SchemeIndex(IReadOnlyList<Scheme> schemes, Lexicon lexicon)
+    {
+        Schemes = schemes;
+        _positions = schemes.Select((scheme, position) => (scheme.Slug, position)).ToDictionary(entry => entry.Slug, entry => entry.position);
+        Vocabulary = new(lexicon);
+        Reader = new(Vocabulary, new(lexicon.Numbers, lexicon.Concepts.TryGetValue("money", out var money) ? money : []));
+        var fields = schemes.Select(scheme => FieldsOf(scheme).ToList()).ToList();
+        var read = fields.Select(lines => lines.ConvertAll(line => Reader.Content(line.Text))).ToList();
+        var standing = Count(fields, read);
+        _weights = new float[standing.Length];
+        _known = new bool[standing.Length];
+        for (var term = 0; term < standing.Length; term++)
+            (_weights[term], _known[term]) = (Weight(standing[term]?.Count ?? 0), standing[term] is not null);
+        Unknown = Weight(0);
+        Lines = ReadLines(fields, read, out var lines);
+        _postings = new Postings[standing.Length];
+        for (var term = 0; term < standing.Length; term++)
+            _postings[term] = standing[term] is { } found
+                ? new([.. found.Select(one => one.Scheme)], [.. found.Select(one => one.Frequency)], lines[term]?.ToArray() ?? [])
+                : Postings.Nowhere;
+        Spelling = new(Vocabulary);
+    }
+
+    public IReadOnlyList<Scheme> Schemes { get; }
+
+    public Vocabulary Vocabulary { get; }
+
+    public Reader Reader { get; }
+
+    public Spelling Spelling { get; }
+
+    public Line[] Lines { get; }
+
+    /// <summary>What a word tells that stands nowhere.</summary>
+    public float Unknown { get; }
+
+    /// <summary>The position of a scheme of this index.</summary>
+    public int PositionOf(Scheme scheme) => _positions[scheme.Slug];
+
+    /// <summary>Where a term stands.</summary>
+    public Postings At(int term) => _postings[term];
+
+    /// <summary>Inverse document frequency of a term: what it tells about the scheme, in nats.</summary>
+    public float WeightOf(int term) => _weights[term];
+
+    /// <summary>
+    /// What a unit tells: nothing for common words and states, at most <see cref="MostOfAsking"/> for words that ask for a
+    /// part, else the weight of its rarest meaning, or of the word itself when it has none.
+    /// </summary>
+    public float Information(Unit unit)
+    {
+        if (!unit.Counts)
+            return 0;
+        var (meaning, word) = (-1f, -1f);
+        foreach (var variant in unit.Variants)
+        {
+            var weight = _weights[variant.Term];
+            if (Vocabulary.Name(variant.Term)[0] == '=')
+                meaning = Math.Max(meaning, weight);
+            else if (_known[variant.Term])
+                word = word < 0 ? weight : Math.Min(word, weight);
+        }
+
+        var information = meaning >= 0 ? meaning : word >= 0 ? word : Unknown;
+        return unit.Kind.HasFlag(WordKind.Asking) ? Math.Min(information, MostOfAsking) : information;
+    }
+
+    private float Weight(int count) => MathF.Log(1 + (Schemes.Count - count + 0.5f) / (count + 0.5f));
+
+    private static IEnumerable<(int Field, string Text)> FieldsOf(Scheme scheme)
+    {
+        foreach (var name in new[] { scheme.Name.Hindi, scheme.Name.English, scheme.Short.Hindi, scheme.Short.English }.SelectMany(Parts).Distinct())
+            yield return (0, name);
+        foreach (var alias in scheme.Aliases)
+            yield return (1, alias);
+        foreach (var need in scheme.Needs)
+            yield return (2, need);
+        foreach (var example in scheme.Examples)
+            yield return (3, example);
+        foreach (var (part, text) in scheme.Parts)
+            if (part is not (SchemePart.Helpline or SchemePart.Where or SchemePart.Fee))
+            {
+                yield return (4, text[Language.Hindi]);
+                yield return (4, text[Language.English]);
+            }
+    }
+
+    // "Pradhan Mantri Awaas Yojana - Gramin (PMAY-G)" is two names.
+    private static IEnumerable<string> Parts(string name) =>
+        name.Split('(', ')', '/').Select(part => part.Trim(' ', ',', '-')).Where(part => part.Length > 1);
+
+    // Term → the schemes in which it stands, in their order, with its saturated frequency; null where it stands nowhere.
+    private List<(int Scheme, float Frequency)>?[] Count(List<List<(int Field, string Text)>> fields, List<List<Reading>> read)
+    {
+        var lengths = new float[Schemes.Count, Fields];
+        var averages = new float[Fields];
+        for (var scheme = 0; scheme < Schemes.Count; scheme++)
+            for (var line = 0; line < fields[scheme].Count; line++)
+            {
+                var (field, length) = (fields[scheme][line].Field, read[scheme][line].Units.Count);
+                lengths[scheme, field] += length;
+                averages[field] += (float)length / Schemes.Count;
+            }
+
+        var standing = new List<(int Scheme, float Frequency)>?[Vocabulary.Count];
+        var sums = new Dictionary<int, float>();
+        for (var scheme = 0; scheme < Schemes.Count; scheme++)
+        {
+            sums.Clear();
+            for (var line = 0; line < fields[scheme].Count; line++)
+            {
+                var field = fields[scheme][line].Field;
+                var each = FieldWeights[field] / (1 - LengthPart + LengthPart * lengths[scheme, field] / averages[field]);
+                foreach (var unit in read[scheme][line].Units)
+                    foreach (var variant in unit.Variants)
+                        CollectionsMarshal.GetValueRefOrAddDefault(sums, variant.Term, out _) += each;
+            }
+
+            foreach (var state in Schemes[scheme].States)
+                if (Vocabulary.Find("@" + state) is >= 0 and var named)
+                    sums[named] = FieldWeights[0];
+            foreach (var (term, sum) in sums)
+                (standing[term] ??= []).Add((scheme, sum / (Saturation + sum)));
+        }
+
+        return standing;
+    }
+
+    private Line[] ReadLines(List<List<(int Field, string Text)>> fields, List<List<Reading>> read, out List<int>?[] terms)
+    {
+        terms = new List<int>[Vocabulary.Count];
+        var lines = new List<Line>();
+        for (var scheme = 0; scheme < Schemes.Count; scheme++)
+            for (var i = 0; i < fields[scheme].Count; i++)
+            {
+                var (field, text) = fields[scheme][i];
+                if (field == 4)
+                    continue;
+                var units = read[scheme][i].Units;
+                var information = units.Sum(Information);
+                if (information <= 0)
+                    continue;
+                foreach (var unit in units)
+                {
+                    if (!unit.Counts)
+                        continue;
+                    foreach (var variant in unit.Variants)
+                    {
+                        var list = terms[variant.Term] ??= [];
+                        if (list.Count == 0 || list[^1] != lines.Count)
+                            list.Add(lines.Count);
+                    }
+                }
+
+                lines.Add(new(scheme, field < 2 ? LineKind.Name : LineKind.Saying, information, text));
+            }
+
+        return [.. lines];
+    }
+}

@@ -1,0 +1,147 @@
+using System.Runtime.InteropServices;
+
+namespace PanchayatBot.Schemes.Finding;
+
+/// <summary>A known word that an unknown one may be.</summary>
+/// <param name="Term">The known word.</param>
+/// <param name="Cost">How much differs; 1 is a wrong consonant.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Guess(int Term, double Cost);
+
+/// <summary>
+/// Finds known words near an unknown one. Two words are compared only if their consonants agree but for one (a table of
+/// the consonants with each one left out finds them); then the differences are weighed as ears weigh them.
+/// </summary>
+internal sealed class Spelling
+{
+    private const int MostGuesses = 3;
+    private const int ShortestWord = 2;
+    private readonly Dictionary<string, List<int>> _near = [];
+    private readonly Vocabulary _vocabulary;
+
+    public Spelling(Vocabulary vocabulary)
+    {
+        _vocabulary = vocabulary;
+        for (var term = 0; term < vocabulary.Count; term++)
+            if (IsWord(vocabulary.Name(term)))
+                foreach (var bones in Bones(vocabulary.Name(term)))
+                    Add(bones, term);
+    }
+
+    /// <summary>The nearest known words, nearest first; none when every one is too far.</summary>
+    public List<Guess> Near(string key)
+    {
+        var guesses = new List<Guess>();
+        if (!IsWord(key))
+            return guesses;
+        var most = Most(key.Length);
+        foreach (var bones in Bones(key))
+        {
+            if (!_near.TryGetValue(bones, out var terms))
+                continue;
+            foreach (var term in terms)
+            {
+                if (guesses.Exists(guess => guess.Term == term))
+                    continue;
+                var cost = Difference(key, _vocabulary.Name(term));
+                if (cost <= Math.Min(most, Most(_vocabulary.Name(term).Length)))
+                    guesses.Add(new(term, cost));
+            }
+        }
+
+        guesses.Sort((one, other) => one.Cost.CompareTo(other.Cost));
+        var kept = guesses.FindIndex(guess => guess.Cost > guesses[0].Cost + 0.3);
+        kept = Math.Min(kept < 0 ? guesses.Count : kept, MostGuesses);
+        guesses.RemoveRange(kept, guesses.Count - kept);
+        return guesses;
+    }
+
+    private static double Most(int length) => length switch { <= 2 => 0.4, 3 => 0.6, 4 or 5 => 1.0, 6 or 7 => 1.3, _ => 1.6 };
+
+    private static bool IsWord(string key) => key.Length >= ShortestWord && char.IsAsciiLetter(key[0]) && key[^1] != '*';
+
+    private void Add(string bones, int term)
+    {
+        if (!_near.TryGetValue(bones, out var terms))
+            _near.Add(bones, terms = []);
+        if (!terms.Contains(term))
+            terms.Add(term);
+    }
+
+    // The consonants of a key, breath forgotten; and, when there are three or more, with each one left out.
+    private static List<string> Bones(string key)
+    {
+        Span<char> bones = stackalloc char[key.Length];
+        var length = 0;
+        foreach (var letter in key)
+        {
+            if (letter is 'a' or 'i' or 'e' or 'u' or 'o' or 'y' or 'h')
+                continue;
+            var plain = char.ToLowerInvariant(letter);
+            plain = plain switch { 'f' => 'p', 'w' or 'v' => 'b', 'z' => 'j', _ => plain };
+            if (length == 0 || bones[length - 1] != plain)
+                bones[length++] = plain;
+        }
+
+        var all = new List<string> { bones[..length].ToString() };
+        Span<char> shorter = stackalloc char[length];
+        for (var left = 0; length > 2 && left < length; left++)
+        {
+            bones[..left].CopyTo(shorter);
+            bones[(left + 1)..length].CopyTo(shorter[left..]);
+            all.Add(shorter[..(length - 1)].ToString());
+        }
+
+        return all;
+    }
+
+    /// <summary>What it costs to make one key from the other: vowels, breath and nasals little, a consonant 1, swapped neighbours 0.7.</summary>
+    internal static double Difference(string one, string other)
+    {
+        Span<double> beforeLast = stackalloc double[other.Length + 1], last = stackalloc double[other.Length + 1], row = stackalloc double[other.Length + 1];
+        for (var j = 1; j <= other.Length; j++)
+            last[j] = last[j - 1] + Weight(other[j - 1]);
+        for (var i = 1; i <= one.Length; i++)
+        {
+            row[0] = last[0] + Weight(one[i - 1]);
+            for (var j = 1; j <= other.Length; j++)
+            {
+                row[j] = Math.Min(
+                    Math.Min(row[j - 1] + Weight(other[j - 1]), last[j] + Weight(one[i - 1])),
+                    last[j - 1] + Swap(one[i - 1], other[j - 1]));
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                    row[j] = Math.Min(row[j], beforeLast[j - 2] + 0.7);
+            }
+
+            last.CopyTo(beforeLast);
+            row.CopyTo(last);
+        }
+
+        return last[other.Length];
+    }
+
+    private static double Weight(char letter) => letter switch
+    {
+        'a' or 'i' or 'e' or 'u' or 'o' => 0.4,
+        'y' or 'h' or 'n' => 0.5,
+        _ => 1.0,
+    };
+
+    private static double Swap(char one, char other)
+    {
+        if (one == other)
+            return 0;
+        if (IsVowel(one) && IsVowel(other))
+            return 0.3;
+        if (char.ToLowerInvariant(one) == char.ToLowerInvariant(other))
+            return 0.3;
+        return (one, other) switch
+        {
+            ('d' or 'D', 'r') or ('r', 'd' or 'D') or ('s', 'c') or ('c', 's') or ('y', 'i' or 'e' or 'j') or ('i' or 'e' or 'j', 'y')
+                or ('p', 'f') or ('f', 'p') or ('m', 'n') or ('n', 'm') or ('g', 'j') or ('j', 'g') or ('k', 's') or ('s', 'k') => 0.5,
+            _ => Math.Max(1.0, Math.Max(Weight(one), Weight(other))),
+        };
+    }
+
+    private static bool IsVowel(char letter) => letter is 'a' or 'i' or 'e' or 'u' or 'o';
+}

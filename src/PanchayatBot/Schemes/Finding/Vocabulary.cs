@@ -1,0 +1,139 @@
+namespace PanchayatBot.Schemes.Finding;
+
+/// <summary>What is known of a word beyond the schemes it stands in.</summary>
+[Flags]
+internal enum WordKind
+{
+    /// <summary>A word of a scheme or of a meaning.</summary>
+    Plain = 0,
+
+    /// <summary>Says nothing about the matter.</summary>
+    Common = 1,
+
+    /// <summary>Asks for a part of a scheme: it says little about which scheme.</summary>
+    Asking = 2,
+}
+
+/// <summary>Several words that are read as one.</summary>
+/// <param name="Keys">The sound keys of the words.</param>
+/// <param name="Terms">Terms of their meanings.</param>
+/// <param name="State">Code of the state they name; null for a meaning.</param>
+internal sealed record Phrase(string[] Keys, int[] Terms, string? State);
+
+/// <summary>
+/// All that can be looked up: a term is the sound key of a word (<c>kisan</c>), what short forms share (<c>Kt*</c>), a
+/// meaning (<c>=farmer</c>) or a state (<c>@BR</c>). Filled while the index is built, only read afterwards.
+/// </summary>
+internal sealed class Vocabulary
+{
+    /// <summary>In place of a state's code: the words look like a state and are none ("sign up").</summary>
+    public const string NoState = "not";
+
+    private readonly Dictionary<string, int> _terms = [];
+    private readonly List<string> _names = [];
+    private readonly List<WordKind> _kinds = [];
+    private readonly List<int[]> _meanings = [];
+    private readonly Dictionary<string, List<Phrase>> _phrases = [];
+    private readonly List<(int From, int To, int Term)> _ages = [];
+
+    public Vocabulary(Lexicon lexicon)
+    {
+        foreach (var word in lexicon.CommonHindi.Concat(lexicon.CommonEnglish).SelectMany(Words.Of))
+            Mark(word, WordKind.Common);
+        foreach (var word in lexicon.Facets.SelectMany(facet => Words.Of(facet.Phrase)))
+            Mark(word, WordKind.Asking);
+        foreach (var (name, words) in lexicon.Concepts)
+            foreach (var entry in words)
+                AddMeaning(Term("=" + name), entry);
+        foreach (var (code, names) in lexicon.States)
+        {
+            Term("@" + code);
+            foreach (var name in names)
+                AddPhrase(name, [], code);
+        }
+
+        foreach (var phrases in _phrases.Values)
+            phrases.Sort((one, other) => other.Keys.Length.CompareTo(one.Keys.Length));
+    }
+
+    /// <summary>Number of terms.</summary>
+    public int Count => _names.Count;
+
+    /// <summary>All terms in the order of their ids.</summary>
+    public IReadOnlyList<string> Names => _names;
+
+    /// <summary>The id of a term, new if need be.</summary>
+    public int Term(string name)
+    {
+        if (_terms.TryGetValue(name, out var id))
+            return id;
+        _terms.Add(name, _names.Count);
+        _names.Add(name);
+        _kinds.Add(WordKind.Plain);
+        _meanings.Add([]);
+        return _names.Count - 1;
+    }
+
+    /// <summary>The id of a term, or -1.</summary>
+    public int Find(string name) => _terms.GetValueOrDefault(name, -1);
+
+    /// <summary>True for a word that stands in a scheme or in content/search.</summary>
+    public bool IsKnown(string name) => _terms.ContainsKey(name);
+
+    public string Name(int term) => _names[term];
+
+    public WordKind Kind(int term) => _kinds[term];
+
+    /// <summary>The terms of the meanings that a word has.</summary>
+    public int[] Meanings(int term) => _meanings[term];
+
+    /// <summary>Phrases that begin with a key, longest first.</summary>
+    public IReadOnlyList<Phrase> PhrasesFrom(string key) => _phrases.TryGetValue(key, out var phrases) ? phrases : [];
+
+    /// <summary>The meaning of a plain number (60 and more is an old person), or -1.</summary>
+    public int MeaningOf(int number)
+    {
+        foreach (var (from, to, term) in _ages)
+            if (number >= from && number <= to)
+                return term;
+        return -1;
+    }
+
+    private void Mark(Word word, WordKind kind) => _kinds[Term(SoundKey.Of(word))] |= kind;
+
+    private void AddMeaning(int meaning, string entry)
+    {
+        if (entry.Split("..") is [var from, var to])
+        {
+            _ages.Add((int.Parse(from), int.Parse(to), meaning));
+            return;
+        }
+
+        var words = Words.Of(entry);
+        if (words.Count > 1)
+        {
+            AddPhrase(words, [meaning], state: null);
+            return;
+        }
+
+        var term = Term(SoundKey.Of(words[0]));
+        if (!_meanings[term].Contains(meaning))
+            _meanings[term] = [.. _meanings[term], meaning];
+    }
+
+    private void AddPhrase(string name, int[] terms, string state) => AddPhrase(Words.Of(name), terms, state);
+
+    private void AddPhrase(List<Word> words, int[] terms, string? state)
+    {
+        var keys = words.Select(SoundKey.Of).ToArray();
+        if (!_phrases.TryGetValue(keys[0], out var phrases))
+            _phrases.Add(keys[0], phrases = []);
+        var same = phrases.FindIndex(phrase => phrase.Keys.AsSpan().SequenceEqual(keys));
+        if (same < 0)
+            phrases.Add(new(keys, terms, state));
+        else
+            phrases[same] = phrases[same] with { Terms = [.. phrases[same].Terms.Union(terms)] };
+        foreach (var key in keys)
+            Term(key);
+    }
+}
