@@ -11,7 +11,7 @@ internal static class Door
     /// can make its own host name point to 127.0.0.1 (DNS rebinding), and a proxy on this machine passes on strangers.</summary>
     public static bool IsFromThisMachine(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && IsLoopbackName(http.Request.Host.Host)
+        && WebChatOptions.IsLoopbackHost(http.Request.Host.Host)
         && !TracesOfProxy.Any(http.Request.Headers.ContainsKey);
 
     /// <summary>True unless the browser says that another site's page is asking. A browser always says so, by one header or the other;
@@ -35,8 +35,4 @@ internal static class Door
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
     }
-
-    private static bool IsLoopbackName(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

@@ -36,7 +36,6 @@ public sealed class WebChatChannel(TimeProvider time) : IChannel
     /// <inheritdoc/>
     public Task<DeliveryResult> SendAsync(Outgoing outgoing, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(outgoing);
         var now = time.GetUtcNow();
         lock (gate)
         {

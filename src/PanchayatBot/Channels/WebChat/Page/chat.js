@@ -2,27 +2,21 @@
 
 const $ = id => document.getElementById(id);
 const view = $('view'), list = $('talk'), text = $('text');
-const OWN_KEPT = 100, SEEN_KEPT = 200;
-const INDIA = 330 * 60_000; // India's clock is 5:30 h ahead of UTC, all year
 
 const recall = key => { try { return JSON.parse(localStorage.getItem(`panchayatbot:${key}`)); } catch { return null; } };
 const keep = (key, value) => { try { localStorage.setItem(`panchayatbot:${key}`, JSON.stringify(value)); } catch { /* full or forbidden: the talk goes on */ } };
 
-let me;                       // the page's words and the demo people
-let talk;                     // { own, seen, from, key, person }: what is kept of the talk that is shown
-let newest, known, ready;     // number of the newest reply; numbers of all replies shown; old replies are all there
-let stream, cut = false, sending = false;
-let answerTimer, retryTimer, noticeTimer;
+let me;                    // the page's words and the demo people
+let talk;                  // what is kept of the talk that is shown: own messages, when replies were first seen, where it begins
+let newest, known, ready;  // number of the newest reply; numbers of all that are shown; the old ones are all there
+let stream, cut = false, sending = false, answerTimer, retryTimer, noticeTimer;
 let language = recall('language') ?? 'hi';
 
 const say = both => both[language === 'en' ? 'english' : 'hindi'];
 const word = key => say(me.words[key]);
 
-function element(tag, className, content = '', attributes = {}) {
-  const e = document.createElement(tag);
-  e.className = className;
-  e.textContent = content;
-  return Object.assign(e, attributes);
+function element(tag, className, content = '', properties = {}) {
+  return Object.assign(document.createElement(tag), { className, textContent: content }, properties);
 }
 
 // --- words, days and times ---
@@ -32,25 +26,20 @@ function showWords() {
   document.title = word('title');
   for (const e of document.querySelectorAll('[data-word]')) e.textContent = word(e.dataset.word);
   for (const e of document.querySelectorAll('[data-label]')) e.ariaLabel = e.title = word(e.dataset.label);
-  text.placeholder = word('placeholder');
   for (const e of list.querySelectorAll('time')) e.textContent = clock(+e.dataset.at);
+  text.placeholder = word('placeholder');
   talk.own.forEach(showState);
   showPeople();
   showDays();
   showLine();
 }
 
-function clock(at) {
-  const time = new Date(at + INDIA), hour = time.getUTCHours();
-  const hands = `${hour % 12 || 12}:${String(time.getUTCMinutes()).padStart(2, '0')}`;
-  if (language === 'en') return `${hands} ${hour < 12 ? 'am' : 'pm'}`;
-  return `${hour < 4 ? 'रात' : hour < 12 ? 'सुबह' : hour < 16 ? 'दोपहर' : hour < 20 ? 'शाम' : 'रात'} ${hands}`;
-}
+const inIndia = (at, form) => new Date(at).toLocaleString(`${language}-IN`, { timeZone: 'Asia/Kolkata', ...form });
+const clock = at => inIndia(at, { hour: 'numeric', minute: '2-digit', ...(language === 'hi' && { dayPeriod: 'short' }) });
 
 function dayName(at) {
-  const day = Math.floor((at + INDIA) / 86_400_000), today = Math.floor((Date.now() + INDIA) / 86_400_000);
-  const form = { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
-  return day === today ? word('today') : new Date(day * 86_400_000).toLocaleDateString(language === 'en' ? 'en-IN' : 'hi-IN', form);
+  const day = t => inIndia(t, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  return day(at) === day(Date.now()) ? word('today') : day(at);
 }
 
 function showDays() {
@@ -58,7 +47,7 @@ function showDays() {
   let last;
   for (const time of list.querySelectorAll('time')) {
     const day = dayName(+time.dataset.at);
-    if (day !== last) time.closest('li').before(element('li', 'day', day));
+    if (day !== last) time.closest('[data-order]').before(element('li', 'day', day));
     last = day;
   }
 }
@@ -75,9 +64,8 @@ function addItem(className, speaker, order, at) {
   if (order % 1000) item.dataset.after = Math.floor(order / 1000);
   bubble.append(element('span', 'unseen', `${speaker}: `), element('div', 'words'), foot);
   if (at) {
-    const time = element('time', '', clock(at), { dateTime: new Date(at).toISOString() });
-    time.dataset.at = at;
-    foot.append(time);
+    foot.append(element('time', '', clock(at), { dateTime: new Date(at).toISOString() }));
+    foot.firstChild.dataset.at = at;
   }
   item.append(bubble);
   const before = [...list.querySelectorAll('[data-order]')].findLast(i => +i.dataset.order < order);
@@ -94,36 +82,26 @@ function showReply(reply) {
   newest = Math.max(newest, reply.id);
   const item = addItem('bot', word('title'), seen.order, seen.at);
   item.querySelector('.words').innerHTML = reply.html; // made, and made safe, by the server
-  item.querySelectorAll('a').forEach(opensNewTab);
-  if (reply.buttons.length) {
-    const row = element('div', 'buttons');
-    row.append(...reply.buttons.map(button => makeButton(button, row)));
-    item.append(row);
-  }
+  if (reply.buttons.length) item.append(buttonRow(reply.buttons));
+  item.querySelectorAll('a').forEach(a => a.append(element('span', 'unseen', ` (${word('opens_new_tab')})`)));
   if (!ready) return;
   saveTalk();
   waitForAnswer(false);
   reveal(item);
 }
 
-function opensNewTab(link) {
-  Object.assign(link, { target: '_blank', rel: 'noopener noreferrer' });
-  link.append(element('span', 'unseen', ` (${word('opens_new_tab')})`));
+function buttonRow(buttons) {
+  const row = element('div', 'buttons');
+  row.append(...buttons.map(({ label, payload, url }) => url
+    ? element('a', 'link', label, { href: url, target: '_blank', rel: 'noopener noreferrer' })
+    : element('button', '', label, { type: 'button', onclick: () => { rest(row); send(label, { payload }); } })));
+  return row;
 }
 
-function makeButton({ label, payload, url }, row) {
-  if (url) {
-    const link = element('a', 'link', label, { href: url });
-    opensNewTab(link);
-    return link;
-  }
-  return element('button', '', label, { type: 'button', onclick: () => {
-    for (const b of row.querySelectorAll('button')) { // an unsteady finger presses twice
-      b.disabled = true;
-      setTimeout(() => { b.disabled = false; }, 1200);
-    }
-    send(label, { payload });
-  } });
+function rest(row) { // an unsteady finger presses twice
+  const buttons = row.querySelectorAll('button'), disable = disabled => buttons.forEach(b => Object.assign(b, { disabled }));
+  disable(true);
+  setTimeout(disable, 1200, false);
 }
 
 function showOwn(m) {
@@ -132,20 +110,13 @@ function showOwn(m) {
   item.querySelector('.words').textContent = m.label;
   item.querySelector('.foot').append(element('span', 'state'));
   showState(m);
-  return item;
 }
 
 function showState(m) {
-  const item = $(m.id);
-  if (!item) return;
-  const state = item.querySelector('.state');
+  const state = $(m.id)?.querySelector('.state');
+  if (!state) return;
   state.dataset.state = m.state;
   state.replaceChildren(element('span', 'unseen', word(m.state)));
-  item.querySelector('.trouble')?.remove();
-  if (m.state !== 'failed') return;
-  const trouble = element('div', 'trouble', say(m.why));
-  trouble.append(element('button', '', word('again'), { type: 'button', onclick: () => { m.state = 'waiting'; showState(m); flush(); } }));
-  item.append(trouble);
 }
 
 const toEnd = behavior => view.scrollTo({ top: view.scrollHeight, behavior });
@@ -154,18 +125,14 @@ const belowView = () => view.scrollHeight - view.scrollTop - view.clientHeight;
 /** Brings a reply into sight, a long one from its beginning; who has scrolled back to read is not torn away. */
 function reveal(item) {
   if (belowView() - item.offsetHeight > 240) $('newest').hidden = false;
-  else if (item.offsetHeight > view.clientHeight - 60) item.scrollIntoView({ block: 'start' });
+  else if (item.offsetHeight > view.clientHeight - 24) view.scrollTo({ top: item.offsetTop - 12 });
   else toEnd();
 }
 
 // --- sending ---
 
-function uuid() { // crypto.randomUUID is missing where the page is not served over https
-  const b = crypto.getRandomValues(new Uint8Array(16));
-  b[6] = b[6] & 15 | 64;
-  b[8] = b[8] & 63 | 128;
-  return [...b].map((x, i) => ([4, 6, 8, 10].includes(i) ? '-' : '') + x.toString(16).padStart(2, '0')).join('');
-}
+// crypto.randomUUID is missing where the page is not served over https.
+const uuid = () => '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, c => (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
 
 /** Says something in the person's name: `label` is what the talk shows, `body` what the bot gets. */
 function send(label, body) {
@@ -207,18 +174,15 @@ async function flush() {
 
 /** Tells in how many seconds to try again; 0 for never. */
 function refused(m, mine, answer, { code, message }) {
-  if (answer.status === 429 || answer.status >= 500) {
-    notice(say(message));
-    return +answer.headers.get('Retry-After') || 5;
-  }
+  showLine(say(message));
+  if (answer.status === 429 || answer.status >= 500) return +answer.headers.get('Retry-After') || 5;
+  m.state = 'failed';
   if (mine === talk) waitForAnswer(false);
-  Object.assign(m, { state: 'failed', why: message });
-  if (code === 'too_long' && mine === talk) { // back to where it can be shortened
+  if (mine === talk && code === 'too_long') { // back to where it can be shortened
     mine.own.splice(mine.own.indexOf(m), 1);
     $(m.id).remove();
     text.value ||= m.label;
     grow();
-    notice(say(message));
   }
   return 0;
 }
@@ -236,75 +200,77 @@ function waitForAnswer(waiting) {
 
 // --- receiving ---
 
-function listen(after = newest) {
+function listen(after = ready ? newest : talk.from) {
   stream?.close();
   const mine = stream = new EventSource(`/chat/events?${new URLSearchParams({ after, ...(talk.person && { person: talk.person }) })}`);
   mine.onmessage = e => showReply(JSON.parse(e.data));
+  mine.addEventListener('ready', becomeReady);
   mine.onopen = () => { cut = false; showLine(); flush(); };
   mine.onerror = () => {
     cut = true;
-    setTimeout(showLine, 1500); // a blink is not worth a word
-    if (mine.readyState === EventSource.CLOSED) setTimeout(() => mine === stream && listen(after), 5000);
+    setTimeout(() => showLine(), 1500); // a blink is not worth a word
+    if (mine.readyState === EventSource.CLOSED) setTimeout(() => mine === stream && listen(), 5000);
   };
-  mine.addEventListener('ready', () => {
-    if (ready) return;
-    ready = true;
-    list.ariaBusy = 'false';
-    $('welcome').hidden = list.childElementCount > 0;
-    showDays();
-    saveTalk();
-    toEnd('instant');
-  });
 }
 
-function showLine() {
-  if (noticeTimer) return;
+function becomeReady() {
+  if (ready) return;
+  ready = true;
+  list.ariaBusy = 'false';
+  $('welcome').hidden = list.childElementCount > 0;
+  showDays();
+  saveTalk();
+  toEnd('instant');
+}
+
+/** The line below the head: a sentence for ten seconds, otherwise what is wrong with the connection. */
+function showLine(sentence = '') {
+  if (sentence) {
+    clearTimeout(noticeTimer);
+    noticeTimer = setTimeout(() => { noticeTimer = 0; showLine(); }, 10_000);
+  } else if (noticeTimer) return;
   const trouble = !navigator.onLine ? 'offline' : cut ? 'reconnecting' : '';
-  Object.assign($('line'), { textContent: trouble && word(trouble), hidden: !trouble });
-}
-
-function notice(sentence) {
-  clearTimeout(noticeTimer);
-  noticeTimer = setTimeout(() => { noticeTimer = 0; showLine(); }, 10_000);
-  Object.assign($('line'), { textContent: sentence, hidden: false });
+  const said = sentence || (trouble && word(trouble));
+  Object.assign($('line'), { textContent: said, hidden: !said });
 }
 
 // --- whose talk it is ---
 
 function openTalk(person) {
   talk = { own: [], seen: {}, from: 0, ...recall(`talk:${person ?? 'me'}`), person };
-  known = new Set();
   newest = Math.max(talk.from, ...Object.keys(talk.seen), ...talk.own.map(m => Math.floor(m.order / 1000)));
-  ready = false;
+  known = new Set();
+  emptyList();
   list.ariaBusy = 'true';
-  list.replaceChildren();
-  waitForAnswer(false);
-  $('newest').hidden = $('welcome').hidden = true;
+  ready = false;
   talk.own.forEach(showOwn);
-  listen(talk.from);
+  listen();
 }
 
 function saveTalk(which = talk) {
-  which.own = which.own.slice(-OWN_KEPT);
-  which.seen = Object.fromEntries(Object.entries(which.seen).slice(-SEEN_KEPT));
+  which.own = which.own.slice(-100);
+  which.seen = Object.fromEntries(Object.entries(which.seen).slice(-200));
   keep(`talk:${which.person ?? 'me'}`, which);
+}
+
+function emptyList() {
+  list.replaceChildren();
+  waitForAnswer(false);
+  $('newest').hidden = $('welcome').hidden = true;
 }
 
 function clearTalk() {
   Object.assign(talk, { own: [], seen: {}, from: newest });
   saveTalk();
-  list.replaceChildren();
-  waitForAnswer(false);
+  emptyList();
   $('welcome').hidden = false;
 }
 
 function showPeople() {
   $('people').hidden = !me.people.length;
-  $('people').replaceChildren(...me.people.map(p => {
-    const label = element('label', '');
-    const radio = element('input', '', '', { type: 'radio', name: 'person', value: p.key, checked: p.key === talk.person });
-    radio.onchange = () => { keep('person', p.key); openTalk(p.key); };
-    label.append(radio, element('b', '', say(p.name)), element('small', '', say(p.role)));
+  $('people').replaceChildren(...me.people.map(({ key, name, role }) => {
+    const label = element('label', ''), onchange = () => { keep('person', key); openTalk(key); };
+    label.append(element('input', '', '', { type: 'radio', name: 'person', value: key, checked: key === talk.person, onchange }), element('b', '', say(name)), element('small', '', say(role)));
     return label;
   }));
 }
@@ -313,16 +279,16 @@ function showPeople() {
 
 function grow() {
   text.style.height = 'auto';
-  text.style.height = `${Math.min(text.scrollHeight, 160)}px`;
+  text.style.height = `${Math.min(text.scrollHeight + 3, 160)}px`;
 }
 
 $('compose').onsubmit = e => {
   e.preventDefault();
   const written = text.value.trim();
-  if (!written) return text.focus();
   text.value = '';
   grow();
-  send(written, { text: written });
+  if (written) send(written, { text: written });
+  text.focus();
 };
 text.oninput = grow;
 text.onkeydown = e => { if (e.key === 'Enter' && !e.shiftKey && !e.isComposing) { e.preventDefault(); $('compose').requestSubmit(); } };
@@ -330,11 +296,12 @@ $('menu').onclick = () => send(word('menu'), { text: '/menu' });
 for (const b of $('welcome').querySelectorAll('button')) b.onclick = () => send(b.textContent, { text: b.dataset.send ?? b.textContent });
 $('newest').onclick = () => toEnd();
 view.onscroll = () => { if (belowView() < 120) $('newest').hidden = true; };
+visualViewport?.addEventListener('resize', () => { if (belowView() < 500) toEnd('instant'); }); // the keyboard came up
 $('language').onclick = () => { language = language === 'en' ? 'hi' : 'en'; keep('language', language); showWords(); };
 $('clear').onclick = () => $('ask').showModal();
 $('ask').onclose = () => { if ($('ask').returnValue === 'yes') clearTalk(); $('ask').returnValue = ''; };
-addEventListener('online', () => { listen(ready ? newest : talk.from); showLine(); });
-addEventListener('offline', showLine);
+addEventListener('online', () => listen());
+addEventListener('offline', () => showLine());
 
 while (!me) {
   try {

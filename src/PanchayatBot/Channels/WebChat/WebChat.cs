@@ -10,10 +10,17 @@ namespace PanchayatBot.Channels.WebChat;
 
 /// <summary>The page on which people talk with the bot in a browser, and the few addresses behind it:
 /// <c>GET /</c>, <c>GET /chat/me</c>, <c>GET /chat/events</c>, <c>POST /chat/messages</c>.</summary>
-public sealed partial class WebChatPage : IDisposable
+#pragma warning disable MA0049 // The folder is named after what it holds.
+public sealed partial class WebChat(
+    Dispatcher dispatcher, Outbox outbox, WebChatChannel channel, WebChatOptions options, Texts texts, TimeProvider time,
+    IHostApplicationLifetime lifetime, ILogger<WebChat> log) : IDisposable
+#pragma warning restore MA0049
 {
     /// <summary>Longest text of one message, in UTF-16 units.</summary>
     public const int TextLimit = 4_000;
+
+    // Of one browser, at once and again in every minute: more than anybody types.
+    private const int MessagesPerMinute = 30;
 
     private const int BodyLimit = 16 * 1024;
     private const string KeyPrefix = "web.";
@@ -23,52 +30,34 @@ public sealed partial class WebChatPage : IDisposable
     [
         "title", "tagline", "people", "placeholder", "send", "menu", "talk", "newest", "typing", "today", "you",
         "clear", "clear_question", "clear_yes", "clear_no", "welcome", "start", "example1", "example2", "example3",
-        "offline", "reconnecting", "waiting", "sent", "failed", "again", "opens_new_tab", "no_script",
+        "offline", "reconnecting", "waiting", "sent", "failed", "opens_new_tab", "no_script",
     ];
 
-    private readonly Dispatcher dispatcher;
-    private readonly Outbox outbox;
-    private readonly WebChatChannel channel;
-    private readonly WebChatOptions options;
-    private readonly Live<Texts> texts;
-    private readonly TimeProvider time;
-    private readonly IHostApplicationLifetime lifetime;
-    private readonly ILogger<WebChatPage> log;
     private readonly PageFiles files = PageFiles.Load();
-    private readonly PartitionedRateLimiter<string> pace;
-
-    /// <summary>Made by the container, see <see cref="AddTo"/>.</summary>
-    public WebChatPage(Dispatcher dispatcher, Outbox outbox, WebChatChannel channel, WebChatOptions options, Live<Texts> texts, TimeProvider time,
-        IHostApplicationLifetime lifetime, ILogger<WebChatPage> log)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        (this.dispatcher, this.outbox, this.channel, this.options) = (dispatcher, outbox, channel, options);
-        (this.texts, this.time, this.lifetime, this.log) = (texts, time, lifetime, log);
-        pace = PartitionedRateLimiter.Create<string, string>(chatId => RateLimitPartition.GetTokenBucketLimiter(chatId, _ => new TokenBucketRateLimiterOptions
+    private readonly PartitionedRateLimiter<string> pace = PartitionedRateLimiter.Create<string, string>(chatId =>
+        RateLimitPartition.GetTokenBucketLimiter(chatId, _ => new TokenBucketRateLimiterOptions
         {
-            TokenLimit = options.MessagesPerMinute,
+            TokenLimit = MessagesPerMinute,
             TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / options.MessagesPerMinute,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / MessagesPerMinute,
         }));
-    }
 
     /// <summary>Registers the channel and the page.</summary>
     /// <param name="services">The container of the process.</param>
-    /// <param name="options">Demo mode, its people, the panchayat's name.</param>
-    public static void AddTo(IServiceCollection services, WebChatOptions options)
+    /// <param name="options">Demo mode and its people.</param>
+    public static void Add(IServiceCollection services, WebChatOptions options)
     {
         services.AddSingleton(options);
         services.AddSingleton<WebChatChannel>();
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<WebChatChannel>());
-        services.AddSingleton<WebChatPage>();
+        services.AddSingleton<WebChat>();
     }
 
     /// <summary>Puts the page at <c>/</c> and what it needs below <c>/chat</c>.</summary>
     /// <param name="app">Of the process that also delivers the web channel's messages.</param>
     public static void Map(IEndpointRouteBuilder app)
     {
-        ArgumentNullException.ThrowIfNull(app);
-        var chat = app.ServiceProvider.GetRequiredService<WebChatPage>();
+        var chat = app.ServiceProvider.GetRequiredService<WebChat>();
         app.MapGet("/", chat.Guarded(chat.PageAsync));
         app.MapGet(PageFiles.Path + "{name}", chat.Guarded(chat.FileAsync));
         app.MapGet("/chat/me", chat.Guarded(chat.MeAsync));
@@ -240,7 +229,7 @@ public sealed partial class WebChatPage : IDisposable
     {
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
-        var words = new Bilingual(texts.Value.Say(KeyPrefix + code, Language.Hindi, values), texts.Value.Say(KeyPrefix + code, Language.English, values));
+        var words = Say(code, values);
         if (http.Request.Path == "/")
         {
             http.Response.ContentType = "text/plain; charset=utf-8";
@@ -251,14 +240,10 @@ public sealed partial class WebChatPage : IDisposable
         await http.Response.WriteAsJsonAsync(new Refusal(code, words), WebChatJson.Readable.Refusal);
     }
 
-    private Dictionary<string, Bilingual> Words()
-    {
-        var now = texts.Value;
-        var words = PageWords.ToDictionary(key => key, key => new Bilingual(now.Say(KeyPrefix + key, Language.Hindi), now.Say(KeyPrefix + key, Language.English)));
-        if (options.Panchayat is { } panchayat)
-            words["title"] = panchayat;
-        return words;
-    }
+    private Dictionary<string, Bilingual> Words() => PageWords.ToDictionary(key => key, key => Say(key));
+
+    private Bilingual Say(string key, params (string Name, object? Value)[] values) =>
+        new(texts.Say(KeyPrefix + key, Language.Hindi, values), texts.Say(KeyPrefix + key, Language.English, values));
 
     /// <summary>A browser names the last event it got when it reconnects by itself; the page names it when it opens the stream anew.</summary>
     private static long LastSeen(HttpRequest request)
