@@ -207,6 +207,15 @@ public sealed partial class FakeBot : IDisposable
         }
     }
 
+    internal void Remember(BotApiException error, string method)
+    {
+        lock (Gate)
+        {
+            if (Options.KeepHistory || Records.RefusalList.Count < 100)
+                Records.RefusalList.Add(new Refusal(method, error.Code, error.Message, Options.Time.GetUtcNow()));
+        }
+    }
+
     internal void Tell() => changes.Tell();
 
     private string LastLines()

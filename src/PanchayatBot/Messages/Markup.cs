@@ -40,11 +40,17 @@ public static class Markup
                     lineStart = at + 1;
                     break;
                 case ' ' or '\t':
+                    var end = at + 1;
+                    while (end < clean.Length && clean[end] is ' ' or '\t')
+                        end++;
+
                     // White space at either end of a line would vanish.
-                    if (IsLeading(clean, lineStart, at) || IsTrailing(clean, at))
-                        result.Append(c == ' ' ? "&#32;" : "&#9;");
+                    var spaces = clean.AsSpan(at, end - at);
+                    if (at > lineStart && end < clean.Length && clean[end] != '\n')
+                        result.Append(spaces);
                     else
-                        result.Append(c);
+                        result.Append(spaces.ToString().Replace(" ", "&#32;", StringComparison.Ordinal).Replace("\t", "&#9;", StringComparison.Ordinal));
+                    at = end - 1;
                     break;
                 default:
                     if (c is '\\' or '*' or '_' or '[' or ']' or '&' || StartsBlock(clean, lineStart, at))
@@ -85,15 +91,6 @@ public static class Markup
     }
 
     private static bool IsUnwanted(char c) => c is not ('\n' or '\t') && char.GetUnicodeCategory(c) == UnicodeCategory.Control;
-
-    private static bool IsLeading(string text, int lineStart, int at) => text.AsSpan(lineStart, at - lineStart).Trim(" \t").IsEmpty;
-
-    private static bool IsTrailing(string text, int at)
-    {
-        while (at < text.Length && text[at] is ' ' or '\t')
-            at++;
-        return at == text.Length || text[at] == '\n';
-    }
 
     // At the start of a line these signs would begin a list or a heading.
     private static bool StartsBlock(string text, int lineStart, int at) => text[at] switch

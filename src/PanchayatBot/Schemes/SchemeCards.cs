@@ -63,7 +63,7 @@ public sealed class SchemeCards(Texts texts, States states)
     {
         var language = found.Language;
         var there = found.Candidates[0].Scheme;
-        var names = string.Join(", ", (string[])[.. there.States.Select(code => states.Find(code)?.Name[language] ?? code)]);
+        var names = Formats.List([.. there.States.Select(code => states.Find(code)?.Name[language] ?? code)], language);
         var similar = found.Candidates.Skip(1).Where(candidate => candidate.Scheme.ExistsIn(own?.Code)).Take(MostChoices - 1).ToList();
         var text = own is null
             ? texts.Say("scheme.otherstate.unset", language, ("scheme", there.Short[language]), ("states", names))
@@ -118,9 +118,9 @@ public sealed class SchemeCards(Texts texts, States states)
 
     private string Provenance(Scheme scheme, Language language, DateTimeOffset now)
     {
-        var date = scheme.VerifiedOn.ToString();
+        var date = Formats.Date(scheme.VerifiedOn, language);
         var source = texts.Say("scheme.source", language, ("source", new Markup.Raw($"[{scheme.Site.Host}]({scheme.Site.AbsoluteUri})")), ("date", date));
-        return DateOnly.FromDateTime(now.UtcDateTime) <= scheme.ReviewAfter ? source : texts.Say("scheme.outdated", language, ("date", date)) + "\n\n" + source;
+        return Formats.IndianDate(now) <= scheme.ReviewAfter ? source : texts.Say("scheme.outdated", language, ("date", date)) + "\n\n" + source;
     }
 
     private static List<Button> CategoryButtons(SchemeCatalog catalog, string? state, Language language) =>

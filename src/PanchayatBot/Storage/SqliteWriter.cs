@@ -11,12 +11,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private const int MostTogether = 256;
 
     private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly SqliteConnection connection;
+    private readonly CachingSqliteConnection connection;
     private readonly Task loop;
 
     public SqliteWriter(string connectionString)
     {
-        connection = new SqliteConnection(connectionString);
+        connection = new CachingSqliteConnection(connectionString);
         connection.Open();
         // synchronous and busy_timeout belong to the connection, not to the file. Large pages of the log are written back
         // rarely: a checkpoint is the only moment at which a commit waits for the main file.
@@ -61,7 +61,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
             {
                 Execute("savepoint piece");
                 var done = await work.RunAsync(new Db(connection, null, Dialect.Sqlite));
-                Execute(done ? "release piece" : "rollback to piece; release piece");
+                if (!done)
+                    Execute("rollback to piece");
+                Execute("release piece");
             }
 
             Execute("commit");
@@ -93,7 +95,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Execute(string sql)
     {
-        using var command = connection.CreateCommand();
+        using var command = ((System.Data.IDbConnection)connection).CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }

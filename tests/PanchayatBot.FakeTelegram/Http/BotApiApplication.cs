@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Collections.Concurrent;
+using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
@@ -48,10 +48,12 @@ internal sealed class BotApiApplication(Func<string, FakeBot?> botByToken) : IHt
     private async ValueTask AnswerAsync(HttpContext context, AnswerBuffer buffer)
     {
         Fault? fault = null;
+        FakeBot? bot = null;
+        var method = "";
         var status = StatusCodes.Status200OK;
         try
         {
-            var (bot, method) = Route(context.Request.Path.Value!);
+            (bot, method) = Route(context.Request.Path.Value!);
             var parameters = await RequestReader.ReadAsync(context.Request);
             fault = bot.Admit(method, parameters);
             if (fault is not null)
@@ -82,10 +84,18 @@ internal sealed class BotApiApplication(Func<string, FakeBot?> botByToken) : IHt
         catch (BotApiException error)
         {
             status = error.Code;
+            bot?.Remember(error, method);
             if (error.RetryAfter > 0)
                 context.Response.Headers.RetryAfter = error.RetryAfter.ToString();
             buffer.Clear();
             WriteError(buffer, error);
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or IOException))
+        {
+            // A mistake of this server: said aloud, or it would be taken for one of the bot's.
+            status = StatusCodes.Status500InternalServerError;
+            buffer.Clear();
+            WriteError(buffer, new BotApiException(status, $"FAKE: {error}"));
         }
         catch (BadHttpRequestException)
         {
@@ -144,19 +154,17 @@ internal sealed class BotApiApplication(Func<string, FakeBot?> botByToken) : IHt
         var whole = body.Length;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = whole;
-        context.Response.BodyWriter.Write(body.Span[..(whole / 2)]);
-        await context.Response.BodyWriter.FlushAsync();
+        await context.Response.BodyWriter.WriteAsync(body[..(whole / 2)]);
         // What is aborted at once might never leave the machine's buffers.
         await Task.Delay(20);
     }
 
-    private static ValueTask<System.IO.Pipelines.FlushResult> WriteAsync(HttpContext context, int status, string type, ReadOnlyMemory<byte> body)
+    private static ValueTask<FlushResult> WriteAsync(HttpContext context, int status, string type, ReadOnlyMemory<byte> body)
     {
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = type;
         response.ContentLength = body.Length;
-        response.BodyWriter.Write(body.Span);
-        return response.BodyWriter.FlushAsync();
+        return response.BodyWriter.WriteAsync(body);
     }
 }

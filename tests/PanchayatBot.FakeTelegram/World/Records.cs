@@ -80,6 +80,13 @@ public sealed record Confirmation(int Offset, DateTimeOffset Time);
 /// <param name="Time">When it was told.</param>
 public sealed record TooManyRequests(string Method, long? Chat, int RetryAfter, DateTimeOffset Time);
 
+/// <summary>A call that was answered with an error, injected ones included.</summary>
+/// <param name="Method">What the bot called.</param>
+/// <param name="Code">The HTTP status.</param>
+/// <param name="Description">What the bot was told.</param>
+/// <param name="Time">When.</param>
+public sealed record Refusal(string Method, int Code, string Description, DateTimeOffset Time);
+
 /// <summary>A send made although the bot had been told to wait.</summary>
 /// <param name="Method">What it called.</param>
 /// <param name="Chat">Where to.</param>
@@ -122,6 +129,9 @@ public sealed class BotRecords
     /// <summary>Every accepted message and edit, in order; empty without <see cref="FakeTelegramOptions.KeepHistory"/>.</summary>
     public IReadOnlyList<Send> Sends => Copy(SendList);
 
+    /// <summary>Every call that was answered with an error, in order; the first hundred without <see cref="FakeTelegramOptions.KeepHistory"/>.</summary>
+    public IReadOnlyList<Refusal> Refusals => Copy(RefusalList);
+
     /// <summary>Every 429, in order.</summary>
     public IReadOnlyList<TooManyRequests> TooManyRequests => Copy(TooManyRequestsList);
 
@@ -144,6 +154,8 @@ public sealed class BotRecords
     internal List<Confirmation> ConfirmationList { get; } = [];
 
     internal List<Send> SendList { get; } = [];
+
+    internal List<Refusal> RefusalList { get; } = [];
 
     internal List<TooManyRequests> TooManyRequestsList { get; } = [];
 

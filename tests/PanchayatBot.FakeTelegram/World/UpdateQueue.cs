@@ -123,6 +123,7 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
         Confirm(record, options.Time.GetUtcNow());
         while (head < All.Count && (All[head].Gone || All[head].ConfirmedAt is not null))
             head++;
+        changes.Tell();
     }
 
     public void HandOut(UpdateRecord record)
@@ -174,10 +175,8 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
         var end = PollEnd.Arrived;
         try
         {
+            // Telegram waits another millisecond for more; a timer here may take four.
             end = await mine.Task.WaitAsync(TimeSpan.FromSeconds(timeout), options.Time, aborted);
-            // Telegram, too, waits a moment for more before it answers a hanging poll.
-            if (end == PollEnd.Arrived)
-                await Task.Delay(1, aborted);
         }
         catch (TimeoutException)
         {

@@ -119,6 +119,7 @@ public sealed class LiveTests : IDisposable
         live.Refresh();
         Assert.Equal("1", live.Value);
         Assert.Contains("cannot be read", Assert.Single(live.Problems).Message, StringComparison.Ordinal);
+        Assert.False(live.Refresh());
 
         File.WriteAllText(Path.Combine(_folder.Path, "nowhere"), "7");
         live.Refresh();
@@ -168,11 +169,30 @@ public sealed class LiveTests : IDisposable
     }
 
     [Fact]
+    public void A_mistake_of_ours_in_one_file_does_not_keep_the_others_back()
+    {
+        Write("a", "1");
+        Write("b", "2");
+        using var live = Load();
+        Write("a", "bug");
+        Write("b", "22");
+        live.Refresh();
+        Assert.Equal("1 22", live.Value);
+        Assert.Contains("InvalidOperationException", Assert.Single(live.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_look_that_fails_leaves_everything_as_it_was()
     {
         Write("a", "1");
-        using var live = Load();
-        Write("a", "bug");
+        var fails = false;
+        using var live = new Live<string, string>(
+            _folder.Path,
+            Files with { Combine = items => fails ? throw new InvalidOperationException("a bug") : (string.Join(' ', items), []) },
+            new ListLogger(_log),
+            _clock);
+        Write("a", "2");
+        fails = true;
         _clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal("1", live.Value);
         Assert.Contains(_log, line => line.Contains("could not be looked at", StringComparison.Ordinal));

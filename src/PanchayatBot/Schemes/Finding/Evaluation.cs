@@ -64,6 +64,9 @@ public sealed class Evaluation
     /// <param name="lang">hi, en or hinglish; null for all.</param>
     public double? Top(int places, string? lang = null) => Share(Single.Where(one => lang is null || one.Question.Lang == lang), one => one.Place > 0 && one.Place <= places);
 
+    /// <summary>Share of needs that name no scheme with the right scheme first.</summary>
+    public double? NeedFirst => Share(Single.Where(one => one.Question.Need), one => one.Place == 1);
+
     /// <summary>Mean reciprocal place of the right scheme.</summary>
     public double? ReciprocalRank(string? lang = null) =>
         Single.Where(one => lang is null || one.Question.Lang == lang).Select(one => one.Place == 0 ? 0 : 1.0 / one.Place).Cast<double?>().Average();
@@ -103,6 +106,7 @@ public sealed class Evaluation
         output.WriteLine();
         output.WriteLine("| measure | rate |");
         output.WriteLine("|---|---|");
+        output.WriteLine($"| need described, no scheme named: right first | {Percent(NeedFirst)} |");
         output.WriteLine($"| out of scope refused | {Percent(Refused)} |");
         output.WriteLine($"| in scope wrongly refused | {Percent(WronglyRefused)} |");
         output.WriteLine($"| wrong scheme as the answer | {Percent(WrongAnswer)} |");

@@ -10,6 +10,8 @@ public sealed class Finder
 {
     private const int MostCandidates = 5;
     private const int MostChoices = 3;
+    private const float OwnState = 1.15f;
+    private const float UnknownState = 0.8f;
 
     private readonly SchemeCatalog _catalog;
     private readonly SchemeIndex _index;
@@ -23,7 +25,7 @@ public sealed class Finder
         _catalog = catalog;
         _index = new(catalog.Schemes, lexicon);
         _ranking = new(_index);
-        _facets = new(lexicon.Facets);
+        _facets = new(lexicon.Facets, _index.Vocabulary);
         _language = new(lexicon);
     }
 
@@ -31,30 +33,48 @@ public sealed class Finder
     public Found Find(Question question)
     {
         var reading = _index.Reader.Question(question.Text, _index.Spelling);
-        var found = Decide(question, reading, _ranking.Of(reading));
-        return found with { Facet = _facets.Of(reading.Keys), Language = _language.Of(reading.Words) ?? Language.Hindi };
+        var asked = _facets.Of(reading.Keys);
+        var found = Decide(question, reading, asked, _ranking.Of(reading));
+        return found with { Facet = asked.Facet, Language = _language.Of(reading.Words) ?? Language.Hindi };
     }
 
-    private Found Decide(Question question, Reading reading, List<Evidence> ranked)
+    /// <summary>Why <see cref="Find"/> answers as it does: the words with what they tell, then the first schemes with what speaks for them; one line each, in English.</summary>
+    public IReadOnlyList<string> Explain(Question question)
+    {
+        var reading = _index.Reader.Question(question.Text, _index.Spelling);
+        var found = Find(question);
+        return
+        [
+            $"{found.Outcome.ToString().ToLowerInvariant()}, facet {found.Facet.ToString().ToLowerInvariant()}, answered in {found.Language.Code()}{(found.KeptTopic ? ", the scheme last talked about is kept" : "")}",
+            .. new Explanation(_index, _facets.Of(reading.Keys)).Lines(reading, _ranking.Of(reading)),
+        ];
+    }
+
+    private Found Decide(Question question, Reading reading, Asked asked, List<Evidence> ranked)
     {
         var named = reading.Units.Where(unit => unit.State is not null).Select(unit => unit.State!).Distinct().ToList();
         bool Exists(Evidence evidence) =>
             named.Count > 0 ? named.Exists(_index.Schemes[evidence.Scheme].ExistsIn) : _index.Schemes[evidence.Scheme].ExistsIn(question.State);
+        var known = named.Count > 0 || question.State is not null;
+        ranked = [.. ranked.Select(one => one with { Score = one.Sum * StateFactor(_index.Schemes[one.Scheme], known) }).OrderByDescending(one => one.Score)];
         var here = ranked.FindAll(Exists);
-        var verdict = new Verdict(_index, reading);
+        var verdict = new Verdict(_index, reading, asked);
         var topic = question.Topic is { } slug && _catalog.BySlug.TryGetValue(slug, out var scheme) ? _index.PositionOf(scheme) : -1;
         if (topic >= 0 && verdict.KeepsTopic(topic, here))
             return new() { Outcome = Outcome.Answer, KeptTopic = true, Candidates = [new(_index.Schemes[topic], here.Find(one => one.Scheme == topic).Score), .. Candidates(here.Where(one => one.Scheme != topic), MostCandidates - 1)] };
         var elsewhere = ranked.Find(one => !Exists(one));
-        if (elsewhere.Score > 0 && (here.Count == 0 || elsewhere.Score > here[0].Score) && Verdict.IsNamed(elsewhere) && Verdict.Believes(elsewhere))
+        if (elsewhere.Score > 0 && (here.Count == 0 || elsewhere.Score > here[0].Score) && Verdict.IsNamed(elsewhere) && verdict.Believes(elsewhere))
             return new() { Outcome = Outcome.OtherState, Candidates = [.. Candidates([elsewhere], 1), .. Candidates(here, MostCandidates - 1)] };
-        if (here.Count == 0 || !Verdict.Believes(here[0]))
+        if (here.Count == 0 || !verdict.Believes(here[0]))
             return new() { Outcome = Outcome.None, Candidates = Candidates(here, MostCandidates) };
         var choices = Verdict.Choices(here, MostChoices);
         return choices.Count > 1
             ? new() { Outcome = Outcome.Choices, Candidates = [.. Candidates(choices, MostChoices), .. Candidates(here.Where(one => !choices.Contains(one)), MostCandidates - choices.Count)] }
             : new() { Outcome = Outcome.Answer, Candidates = Candidates(here, MostCandidates) };
     }
+
+    // Nobody should get Bihar's scheme who did not say that they live there, if there is one for all of India; who did gets it.
+    private static float StateFactor(Scheme scheme, bool stateKnown) => scheme.States.Count == 0 ? 1 : stateKnown ? OwnState : UnknownState;
 
     private List<Candidate> Candidates(IEnumerable<Evidence> ranked, int most) =>
         [.. ranked.Take(most).Select(one => new Candidate(_index.Schemes[one.Scheme], Math.Round(one.Score, 3)))];

@@ -34,6 +34,9 @@ public sealed record JudgedQuestion
     [JsonPropertyName("prev_scheme")]
     public string? Earlier { get; init; }
 
+    /// <summary>True if it describes a need and names no scheme.</summary>
+    public bool Need { get; init; }
+
     /// <summary>Code of the person's state.</summary>
     public string? State { get; init; }
 

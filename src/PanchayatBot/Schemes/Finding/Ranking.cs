@@ -11,13 +11,17 @@ namespace PanchayatBot.Schemes.Finding;
 /// <param name="Matched">Share of the question's information found in the scheme, 0..1.</param>
 /// <param name="Likeness">Likeness of the nearest saying, 0..1.</param>
 /// <param name="Named">Share of the best name that stands in the question, 0..1.</param>
+/// <param name="Unknown">Share of the question's information in words that stand nowhere, 0..1.</param>
 /// <param name="NearLine">That saying's line in the index, or -1.</param>
 /// <param name="NameLine">That name's line in the index, or -1.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Evidence(int Scheme, float Words, float Near, float Name, float Matched, float Likeness, float Named, int NearLine, int NameLine)
+internal readonly record struct Evidence(int Scheme, float Words, float Near, float Name, float Matched, float Likeness, float Named, float Unknown, int NearLine, int NameLine)
 {
-    /// <summary>The score by which schemes are ordered.</summary>
-    public float Score => Words + Near + Name;
+    /// <summary>All that speaks for the scheme.</summary>
+    public float Sum => Words + Near + Name;
+
+    /// <summary>The score by which schemes are ordered: the sum, a little less or more for a scheme of one state.</summary>
+    public float Score { get; init; } = Words + Near + Name;
 }
 
 /// <summary>Orders schemes by what speaks for them.</summary>
@@ -27,6 +31,9 @@ internal sealed class Ranking(SchemeIndex index)
     private const float NameWeight = 1.0f;
     private const float StateBonus = 2.5f;
 
+    // A question that tells less than this is not believed to be fully understood.
+    private const float LeastTold = 1.0f;
+
     // Scratch memory goes from question to question; there are never more than questions at one time.
     private readonly ConcurrentBag<(Tally Schemes, Tally Lines)> _tallies = [];
 
@@ -34,7 +41,7 @@ internal sealed class Ranking(SchemeIndex index)
     public List<Evidence> Of(Reading reading)
     {
         var (schemes, lines) = _tallies.TryTake(out var used) ? used : (new(index.Schemes.Count), new(index.Lines.Length));
-        var asked = 0f;
+        var (asked, unknown) = (0f, 0f);
         foreach (var unit in reading.Units)
         {
             if (unit.State is not null)
@@ -48,11 +55,11 @@ internal sealed class Ranking(SchemeIndex index)
             if (information <= 0)
                 continue;
             asked += information;
+            unknown += unit.Variants.Length == 0 ? information : 0;
             foreach (var (term, weight) in unit.Variants)
             {
                 var at = index.At(term);
-                var tells = unit.Kind.HasFlag(WordKind.Asking) ? Math.Min(index.WeightOf(term), information) : index.WeightOf(term);
-                schemes.Offer(at.Schemes, at.Frequencies, tells * (float)weight);
+                schemes.Offer(at.Schemes, at.Frequencies, index.Tells(term, unit) * (float)weight);
                 lines.Offer(at.Lines, null, information * (float)weight);
             }
 
@@ -60,14 +67,14 @@ internal sealed class Ranking(SchemeIndex index)
             lines.Close(information);
         }
 
-        var found = Weigh(schemes, lines, asked);
+        var found = Weigh(schemes, lines, asked, unknown);
         schemes.Clear();
         lines.Clear();
         _tallies.Add((schemes, lines));
         return found;
     }
 
-    private List<Evidence> Weigh(Tally schemes, Tally lines, float asked)
+    private List<Evidence> Weigh(Tally schemes, Tally lines, float asked, float unknown)
     {
         var bestLines = new Dictionary<int, (int Near, float NearPoints, float Likeness, int Name, float NamePoints, float Named)>();
         foreach (var number in lines.Touched)
@@ -84,7 +91,7 @@ internal sealed class Ranking(SchemeIndex index)
             }
             else
             {
-                var likeness = shared / MathF.Sqrt(line.Information * asked);
+                var likeness = shared / MathF.Sqrt(line.Information * (asked + LeastTold));
                 var points = shared * likeness;
                 if (points > best.NearPoints)
                     (best.Near, best.NearPoints, best.Likeness) = (number, points, likeness);
@@ -98,7 +105,7 @@ internal sealed class Ranking(SchemeIndex index)
         {
             var best = bestLines.GetValueOrDefault(scheme, (-1, 0, 0, -1, 0, 0));
             found.Add(new(scheme, schemes.Total(scheme), NearWeight * best.NearPoints, NameWeight * best.NamePoints,
-                asked > 0 ? schemes.Capped(scheme) / asked : 0, best.Likeness, best.Named, best.Near, best.Name));
+                schemes.Capped(scheme) / (asked + LeastTold), best.Likeness, best.Named, unknown / (asked + LeastTold), best.Near, best.Name));
         }
 
         found.Sort((one, other) => other.Score.CompareTo(one.Score));

@@ -11,8 +11,13 @@ internal readonly record struct Variant(int Term, double Weight);
 /// <param name="Variants">The terms it can stand for; empty for an unknown word.</param>
 /// <param name="Kind">Common and asking words weigh little.</param>
 /// <param name="State">The state it names; null for other words.</param>
-internal sealed record Unit(string Text, Variant[] Variants, WordKind Kind, string? State)
+/// <param name="At">Position of its first word.</param>
+/// <param name="Length">Number of its words.</param>
+internal sealed record Unit(string Text, Variant[] Variants, WordKind Kind, string? State, int At, int Length)
 {
+    /// <summary>1 for a known word; less for a guess at a misspelt one.</summary>
+    public float Certainty { get; init; } = 1;
+
     /// <summary>True for a word that says something about the matter, known or not.</summary>
     public bool Counts => !Kind.HasFlag(WordKind.Common) && State is null;
 }
@@ -29,7 +34,7 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers)
     private const double Meaning = 0.8;
     private const double MeaningOfPhrase = 0.95;
     private const double SharedStem = 0.85;
-    private const double LessPerDifference = 0.35;
+    private const double LessPerDifference = 0.4;
 
     /// <summary>Reads content: every word becomes a term.</summary>
     public Reading Content(string text) => Read(text, spelling: null);
@@ -43,7 +48,7 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers)
         numbers.Join(words);
         var keys = new string[words.Count];
         for (var i = 0; i < keys.Length; i++)
-            keys[i] = SoundKey.Of(words[i]);
+            keys[i] = vocabulary.Key(words[i]);
         var units = new List<Unit>(keys.Length);
         for (var i = 0; i < keys.Length;)
         {
@@ -60,7 +65,7 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers)
                 continue;
             }
 
-            if (spelling is not null && i + 1 < keys.Length && Joined(words[i], keys[i], words[i + 1], keys[i + 1]) is { } joined)
+            if (spelling is not null && i + 1 < keys.Length && Joined(words[i], keys[i], words[i + 1], keys[i + 1], i) is { } joined)
             {
                 units.Add(joined);
                 i += 2;
@@ -88,7 +93,7 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers)
         if (phrase.State is { } state)
         {
             if (state != Vocabulary.NoState)
-                units.Add(new(text, [new(vocabulary.Find("@" + state), 1)], WordKind.Plain, state));
+                units.Add(new(text, [new(vocabulary.Find("@" + state), 1)], WordKind.Plain, state, at, phrase.Keys.Length));
             return;
         }
 
@@ -97,11 +102,11 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers)
         for (var i = at; i < at + phrase.Keys.Length; i++)
             if ((content ? vocabulary.Term(keys[i]) : vocabulary.Find(keys[i])) is >= 0 and var term && !vocabulary.Kind(term).HasFlag(WordKind.Common))
                 AddKnown(variants, term, 1);
-        units.Add(new(text, [.. variants], WordKind.Plain, null));
+        units.Add(new(text, [.. variants], WordKind.Plain, null, at, phrase.Keys.Length));
     }
 
     // "e shram" where only eshram is known: only when one of the two is no word of its own.
-    private Unit? Joined(Word one, string key, Word two, string next)
+    private Unit? Joined(Word one, string key, Word two, string next, int at)
     {
         if (one.Script != two.Script || one.Script == Script.Number || vocabulary.IsKnown(key) && vocabulary.IsKnown(next))
             return null;
@@ -110,14 +115,14 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers)
             return null;
         var variants = new List<Variant>();
         AddKnown(variants, term, 1);
-        return new($"{one.Text} {two.Text}", [.. variants], vocabulary.Kind(term), null);
+        return new($"{one.Text} {two.Text}", [.. variants], vocabulary.Kind(term), null, at, 2);
     }
 
     private void AddWord(List<Unit> units, List<Word> words, string[] keys, int at, Spelling? spelling)
     {
         var (word, key) = (words[at], keys[at]);
         var variants = new List<Variant>(4);
-        var kind = WordKind.Plain;
+        var (kind, certainty) = (WordKind.Plain, 1f);
         var content = spelling is null;
         if (word.Script == Script.Number && int.TryParse(word.Text, out var number) && vocabulary.MeaningOf(number) is >= 0 and var age
             && !(at + 1 < words.Count && (words[at + 1].Text == "percent" || numbers.IsMoney(words[at + 1]))))
@@ -141,17 +146,21 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers)
             variants.Add(new(shared, SharedStem));
         if (!known && spelling is not null && word.Script is Script.Latin or Script.Devanagari)
         {
-            if (Guessed(key, variants, spelling, ref kind))
-                known = true;
+            if (Guess(key, variants, spelling) is { } guess)
+                (kind, certainty) = (vocabulary.Kind(guess.Term), (float)Sureness(guess));
             else if (Split(word) is { } parts)
             {
-                AddWord(units, [parts.One], [SoundKey.Of(parts.One)], 0, spelling);
-                AddWord(units, [parts.Two], [SoundKey.Of(parts.Two)], 0, spelling);
+                foreach (var part in new[] { parts.One, parts.Two })
+                {
+                    AddWord(units, [part], [vocabulary.Key(part)], 0, spelling);
+                    units[^1] = units[^1] with { At = at };
+                }
+
                 return;
             }
         }
 
-        units.Add(new(word.Text, [.. variants], kind, null));
+        units.Add(new(word.Text, [.. variants], kind, null, at, 1) { Certainty = certainty });
     }
 
     private void AddKnown(List<Variant> variants, int term, double weight)
@@ -161,15 +170,15 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers)
             variants.Add(new(meaning, weight * Meaning));
     }
 
-    private bool Guessed(string key, List<Variant> variants, Spelling spelling, ref WordKind kind)
+    private Guess? Guess(string key, List<Variant> variants, Spelling spelling)
     {
         var guesses = spelling.Near(key);
         foreach (var guess in guesses)
-            AddKnown(variants, guess.Term, 1 - LessPerDifference * Math.Max(guess.Cost, 0.1));
-        if (guesses.Count > 0)
-            kind = vocabulary.Kind(guesses[0].Term);
-        return guesses.Count > 0;
+            AddKnown(variants, guess.Term, Sureness(guess));
+        return guesses.Count > 0 ? guesses[0] : null;
     }
+
+    private static double Sureness(Guess guess) => 1 - LessPerDifference * Math.Max(guess.Cost, 0.1);
 
     // "pmkisan": two known words written as one; of several ways the one with the longest shorter part.
     private (Word One, Word Two)? Split(Word word)

@@ -34,6 +34,10 @@ internal sealed class SchemeIndex
     private const float Saturation = 1.2f;
     private const float LengthPart = 0.4f;
     private const int Fields = 5;
+    private const int Body = 4;
+
+    // A scheme that only mentions a word in passing is hardly one of those the word may mean.
+    private const float ShareOfBody = 0.2f;
     private static readonly float[] FieldWeights = [4f, 4f, 3f, 2f, 0.5f];
 
     // What a word tells when it asks for a part or is a synonym everybody uses: never more than this.
@@ -42,6 +46,7 @@ internal sealed class SchemeIndex
     private readonly Postings[] _postings;
     private readonly float[] _weights;
     private readonly bool[] _known;
+    private readonly float _inOneState;
     private readonly Dictionary<string, int> _positions;
 
     public SchemeIndex(IReadOnlyList<Scheme> schemes, Lexicon lexicon)
@@ -55,8 +60,9 @@ internal sealed class SchemeIndex
         var standing = Count(fields, read);
         _weights = new float[standing.Length];
         _known = new bool[standing.Length];
+        _inOneState = InOneState(schemes.Select((_, scheme) => (scheme, 1f)));
         for (var term = 0; term < standing.Length; term++)
-            (_weights[term], _known[term]) = (Weight(standing[term]?.Count ?? 0), standing[term] is not null);
+            (_weights[term], _known[term]) = (Weight(standing[term] is { } found ? InOneState(found.Select(one => (one.Scheme, one.Share))) : 0), standing[term] is not null);
         Unknown = Weight(0);
         Lines = ReadLines(fields, read, out var lines);
         _postings = new Postings[standing.Length];
@@ -108,10 +114,31 @@ internal sealed class SchemeIndex
         }
 
         var information = meaning >= 0 ? meaning : word >= 0 ? word : Unknown;
-        return unit.Kind.HasFlag(WordKind.Asking) ? Math.Min(information, MostOfAsking) : information;
+        if (unit.Kind.HasFlag(WordKind.Asking))
+            return Math.Min(information, MostOfAsking);
+        return unit.Certainty * information + (1 - unit.Certainty) * Unknown;
     }
 
-    private float Weight(int count) => MathF.Log(1 + (Schemes.Count - count + 0.5f) / (count + 0.5f));
+    /// <summary>What a term tells as a reading of a unit: its weight, capped for words that ask for a part.</summary>
+    public float Tells(int term, Unit unit) => unit.Kind.HasFlag(WordKind.Asking) ? Math.Min(_weights[term], MostOfAsking) : _weights[term];
+
+    private float Weight(float count) => MathF.Log(1 + (_inOneState - count + 0.5f) / (count + 0.5f));
+
+    // A person lives in one state: that three states have a widow pension of their own does not make "widow" tell less.
+    private float InOneState(IEnumerable<(int Scheme, float Share)> standing)
+    {
+        var (everywhere, most) = (0f, 0f);
+        var inState = new Dictionary<string, float>();
+        foreach (var (scheme, share) in standing)
+        {
+            if (Schemes[scheme].States.Count == 0)
+                everywhere += share;
+            foreach (var state in Schemes[scheme].States)
+                most = Math.Max(most, CollectionsMarshal.GetValueRefOrAddDefault(inState, state, out _) += share);
+        }
+
+        return everywhere + most;
+    }
 
     private static IEnumerable<(int Field, string Text)> FieldsOf(Scheme scheme)
     {
@@ -126,8 +153,8 @@ internal sealed class SchemeIndex
         foreach (var (part, text) in scheme.Parts)
             if (part is not (SchemePart.Helpline or SchemePart.Where or SchemePart.Fee))
             {
-                yield return (4, text[Language.Hindi]);
-                yield return (4, text[Language.English]);
+                yield return (Body, text[Language.Hindi]);
+                yield return (Body, text[Language.English]);
             }
     }
 
@@ -136,7 +163,7 @@ internal sealed class SchemeIndex
         name.Split('(', ')', '/').Select(part => part.Trim(' ', ',', '-')).Where(part => part.Length > 1);
 
     // Term → the schemes in which it stands, in their order, with its saturated frequency; null where it stands nowhere.
-    private List<(int Scheme, float Frequency)>?[] Count(List<List<(int Field, string Text)>> fields, List<List<Reading>> read)
+    private List<(int Scheme, float Frequency, float Share)>?[] Count(List<List<(int Field, string Text)>> fields, List<List<Reading>> read)
     {
         var lengths = new float[Schemes.Count, Fields];
         var averages = new float[Fields];
@@ -148,8 +175,8 @@ internal sealed class SchemeIndex
                 averages[field] += (float)length / Schemes.Count;
             }
 
-        var standing = new List<(int Scheme, float Frequency)>?[Vocabulary.Count];
-        var sums = new Dictionary<int, float>();
+        var standing = new List<(int Scheme, float Frequency, float Share)>?[Vocabulary.Count];
+        var sums = new Dictionary<int, (float Sum, float Share)>();
         for (var scheme = 0; scheme < Schemes.Count; scheme++)
         {
             sums.Clear();
@@ -159,14 +186,17 @@ internal sealed class SchemeIndex
                 var each = FieldWeights[field] / (1 - LengthPart + LengthPart * lengths[scheme, field] / averages[field]);
                 foreach (var unit in read[scheme][line].Units)
                     foreach (var variant in unit.Variants)
-                        CollectionsMarshal.GetValueRefOrAddDefault(sums, variant.Term, out _) += each;
+                    {
+                        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, variant.Term, out _);
+                        sum = (sum.Sum + each, Math.Max(sum.Share, field == Body ? ShareOfBody : 1));
+                    }
             }
 
             foreach (var state in Schemes[scheme].States)
                 if (Vocabulary.Find("@" + state) is >= 0 and var named)
-                    sums[named] = FieldWeights[0];
-            foreach (var (term, sum) in sums)
-                (standing[term] ??= []).Add((scheme, sum / (Saturation + sum)));
+                    sums[named] = (FieldWeights[0], 1);
+            foreach (var (term, (sum, share)) in sums)
+                (standing[term] ??= []).Add((scheme, sum / (Saturation + sum), share));
         }
 
         return standing;
@@ -180,7 +210,7 @@ internal sealed class SchemeIndex
             for (var i = 0; i < fields[scheme].Count; i++)
             {
                 var (field, text) = fields[scheme][i];
-                if (field == 4)
+                if (field == Body)
                     continue;
                 var units = read[scheme][i].Units;
                 var information = units.Sum(Information);

@@ -16,6 +16,9 @@ internal sealed class Spelling
 {
     private const int MostGuesses = 3;
     private const int ShortestWord = 2;
+
+    // Short common words are near to everything; to take an unknown word for one would make it tell nothing.
+    private const int ShortestCommon = 4;
     private readonly Dictionary<string, List<int>> _near = [];
     private readonly Vocabulary _vocabulary;
 
@@ -23,7 +26,7 @@ internal sealed class Spelling
     {
         _vocabulary = vocabulary;
         for (var term = 0; term < vocabulary.Count; term++)
-            if (IsWord(vocabulary.Name(term)))
+            if (IsWord(vocabulary.Name(term)) && (vocabulary.Kind(term) != WordKind.Common || vocabulary.Name(term).Length >= ShortestCommon))
                 foreach (var bones in Bones(vocabulary.Name(term)))
                     Add(bones, term);
     }

@@ -1,17 +1,36 @@
 namespace PanchayatBot.Schemes.Finding;
 
 /// <summary>Decides what the evidence is worth: an answer, a choice, nothing, or the scheme last talked about.</summary>
-internal sealed class Verdict(SchemeIndex index, Reading reading)
+internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked)
 {
-    private const float LeastBelief = 0.45f;
     private const float Close = 0.88f;
     private const float NamedEnough = 0.75f;
 
-    /// <summary>0..1: how much of what the question tells is answered by the scheme.</summary>
-    public static float Belief(Evidence evidence) => 0.5f * evidence.Matched + 0.35f * evidence.Likeness + 0.3f * evidence.Named * evidence.Named * Math.Min(1, evidence.Name / 3);
+    // A question that, but for the asking, tells no more than this is about the scheme last talked about.
+    private const float LeastOwn = 1.2f;
+    private const float MuchBetter = 1.5f;
+
+    /// <summary>
+    /// How far the question is answered by the scheme: above 0 more likely yes than no. A weighted sum of five facts whose
+    /// weights were fitted (logistic regression) to the tuning questions, right answers against questions out of scope.
+    /// </summary>
+    public float Belief(Evidence evidence) =>
+        -13.45f
+        + 1.29f * evidence.Matched
+        + 2.42f * evidence.Likeness
+        + 3.8f * evidence.Named * evidence.Name / (evidence.Name + 2)
+        + 4.94f * MathF.Log(1 + evidence.Sum * FittedUnknown / index.Unknown)
+        - 5.67f * evidence.Unknown
+        + Benefit;
+
+    // An answerable question refused costs more trust than a strange one answered with a scheme.
+    private const float Benefit = 0.3f;
+
+    // Scores grow with the logarithm of the number of schemes; the weights were fitted at 80 schemes.
+    private const float FittedUnknown = 4.9f;
 
     /// <summary>True if the scheme may be shown as an answer.</summary>
-    public static bool Believes(Evidence evidence) => Belief(evidence) >= LeastBelief;
+    public bool Believes(Evidence evidence) => Belief(evidence) >= 0;
 
     /// <summary>True if the question says (most of) a name of the scheme.</summary>
     public static bool IsNamed(Evidence evidence) => evidence.Named >= NamedEnough;
@@ -26,18 +45,23 @@ internal sealed class Verdict(SchemeIndex index, Reading reading)
     /// <summary>True if the question only makes sense with the scheme last talked about.</summary>
     public bool KeepsTopic(int topic, List<Evidence> ranked)
     {
-        var told = 0f;
+        var (told, strange) = (0f, 0f);
         foreach (var unit in reading.Units)
-            if (!unit.Kind.HasFlag(WordKind.Asking))
-                told += index.Information(unit);
-        if (told <= 0.5f || ranked.Count == 0)
+        {
+            if (unit.Kind.HasFlag(WordKind.Asking) || asked.Words.AsSpan(unit.At, unit.Length).Contains(true))
+                continue;
+            told += index.Information(unit);
+            strange += unit.Variants.Length == 0 ? index.Unknown : 0;
+        }
+
+        if (told <= LeastOwn || ranked.Count == 0)
             return true;
         var best = ranked[0];
         if (best.Scheme == topic)
             return true;
         var own = ranked.Find(one => one.Scheme == topic);
-        if (Believes(best) && (IsNamed(best) || best.Score > 1.5f * own.Score))
+        if (Believes(best) && (IsNamed(best) || best.Score > MuchBetter * own.Score))
             return false;
-        return own.Score > 0 && own.Matched >= 0.25f;
+        return strange <= index.Unknown && (own.Matched >= 0.25f || asked.Facet != Facet.Overview);
     }
 }

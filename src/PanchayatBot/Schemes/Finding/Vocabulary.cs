@@ -30,6 +30,8 @@ internal sealed class Vocabulary
     public const string NoState = "not";
 
     private readonly Dictionary<string, int> _terms = [];
+    // English words that are common (will), or sound like a common word (goat, गोत), are known by their letters: बिल is not will.
+    private readonly Dictionary<string, string> _exceptions = [];
     private readonly List<string> _names = [];
     private readonly List<WordKind> _kinds = [];
     private readonly List<int[]> _meanings = [];
@@ -38,13 +40,23 @@ internal sealed class Vocabulary
 
     public Vocabulary(Lexicon lexicon)
     {
-        foreach (var word in lexicon.CommonHindi.Concat(lexicon.CommonEnglish).SelectMany(Words.Of))
+        foreach (var word in lexicon.CommonHindi.SelectMany(Words.Of))
             Mark(word, WordKind.Common);
-        foreach (var word in lexicon.Facets.SelectMany(facet => Words.Of(facet.Phrase)))
-            Mark(word, WordKind.Asking);
+        foreach (var word in lexicon.CommonEnglish.SelectMany(Words.Of))
+        {
+            _exceptions.TryAdd(word.Text, "'" + word.Text);
+            Mark(word, WordKind.Common);
+        }
+
+        foreach (var words in lexicon.Concepts.Values.SelectMany(entries => entries).Select(Words.Of))
+            if (words is [{ Script: Script.Latin } word] && !lexicon.CommonHindi.Contains(word.Text) && Find(Key(word)) is >= 0 and var same && Kind(same) == WordKind.Common)
+                _exceptions.TryAdd(word.Text, "'" + word.Text);
         foreach (var (name, words) in lexicon.Concepts)
             foreach (var entry in words)
                 AddMeaning(Term("=" + name), entry);
+        foreach (var facet in lexicon.Facets)
+            if (Words.Of(facet.Phrase) is [var word] && Meanings(Term(Key(word))).Length == 0)
+                Mark(word, WordKind.Asking);
         foreach (var (code, names) in lexicon.States)
         {
             Term("@" + code);
@@ -61,6 +73,9 @@ internal sealed class Vocabulary
 
     /// <summary>All terms in the order of their ids.</summary>
     public IReadOnlyList<string> Names => _names;
+
+    /// <summary>The key under which a word is known.</summary>
+    public string Key(Word word) => word.Script == Script.Latin && _exceptions.TryGetValue(word.Text, out var letters) ? letters : SoundKey.Of(word);
 
     /// <summary>The id of a term, new if need be.</summary>
     public int Term(string name)
@@ -99,7 +114,7 @@ internal sealed class Vocabulary
         return -1;
     }
 
-    private void Mark(Word word, WordKind kind) => _kinds[Term(SoundKey.Of(word))] |= kind;
+    private void Mark(Word word, WordKind kind) => _kinds[Term(Key(word))] |= kind;
 
     private void AddMeaning(int meaning, string entry)
     {
@@ -116,7 +131,7 @@ internal sealed class Vocabulary
             return;
         }
 
-        var term = Term(SoundKey.Of(words[0]));
+        var term = Term(Key(words[0]));
         if (!_meanings[term].Contains(meaning))
             _meanings[term] = [.. _meanings[term], meaning];
     }
@@ -125,7 +140,7 @@ internal sealed class Vocabulary
 
     private void AddPhrase(List<Word> words, int[] terms, string? state)
     {
-        var keys = words.Select(SoundKey.Of).ToArray();
+        var keys = words.Select(Key).ToArray();
         if (!_phrases.TryGetValue(keys[0], out var phrases))
             _phrases.Add(keys[0], phrases = []);
         var same = phrases.FindIndex(phrase => phrase.Keys.AsSpan().SequenceEqual(keys));

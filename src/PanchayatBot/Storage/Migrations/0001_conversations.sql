@@ -81,4 +81,3 @@ create index outbox_due on outbox (channel, lane, due, id) where state = 'waitin
 create index outbox_chat on outbox (channel, chat_id, id);
 create index outbox_open on outbox (channel, chat_id, lane, id) where state in ('waiting', 'sending');
 create index outbox_lease on outbox (lease_until) where state = 'sending';
-create index outbox_age on outbox (settled_at) where settled_at is not null;
