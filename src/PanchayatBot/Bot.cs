@@ -41,9 +41,9 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(provider => Routes.Of(provider.GetServices<IConversation>())).AddSingleton<Dispatcher>();
 
         // Everything that talks.
-        services.AddSingleton<IConversation, MainMenu>();
         services.AddSingleton<IConversation, Greeting>();
         services.AddSingleton<IConversation, SchemesSlice>();
+        services.AddSingleton<IConversation, MainMenu>();
         services.AddSingleton<SchemeCards>();
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new LiveSchemeLibrary(provider.GetRequiredService<LiveSchemes>(), ContentFiles.FinderOf(content)));
@@ -73,7 +73,7 @@ public sealed class Bot : IAsyncDisposable
         AddParts(services, home);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         AddTelegram(services, telegram);
-        var web = WebChatOptions.From(settings, anotherChannel: telegram.IsConfigured);
+        var web = WebChatOptions.From(settings, anotherChannel: telegram.IsConfigured) with { People = DemoPanchayat.People };
         WebChat.Add(services, web);
         services.AddHostedService<Housekeeping>();
         // Last, so that every channel is there when the first message goes out.
