@@ -6,10 +6,11 @@ const view = $('view'), list = $('talk'), text = $('text');
 const recall = key => { try { return JSON.parse(localStorage.getItem(`panchayatbot:${key}`)); } catch { return null; } };
 const keep = (key, value) => { try { localStorage.setItem(`panchayatbot:${key}`, JSON.stringify(value)); } catch { /* full or forbidden: the talk goes on */ } };
 
-let me;                    // the page's words and the demo people
-let talk;                  // what is kept of the talk that is shown: own messages, when replies were first seen, where it begins
-let newest, known, ready;  // number of the newest reply; numbers of all that are shown; the old ones are all there
-let stream, cut = false, sending = false, answerTimer, retryTimer, noticeTimer;
+let me;             // the page's words and the demo people
+let talk;           // what is kept of the talk that is shown: own messages, when replies were first seen, where it begins
+const talks = {};   // the talks of all people whom the visitor has been
+let newest, ready;  // number of the newest reply; whether all old ones are there
+let stream, cut = false, sending = false, following = true, scrolled = 0, answerTimer, retryTimer, noticeTimer;
 let language = recall('language') ?? 'hi';
 
 const say = both => both[language === 'en' ? 'english' : 'hindi'];
@@ -20,7 +21,6 @@ function element(tag, className, content = '', properties = {}) {
 }
 
 // --- words, days and times ---
-
 function showWords() {
   document.documentElement.lang = language;
   document.title = word('title');
@@ -37,29 +37,25 @@ function showWords() {
 const inIndia = (at, form) => new Date(at).toLocaleString(`${language}-IN`, { timeZone: 'Asia/Kolkata', ...form });
 const clock = at => inIndia(at, { hour: 'numeric', minute: '2-digit', ...(language === 'hi' && { dayPeriod: 'short' }) });
 
-function dayName(at) {
-  const day = t => inIndia(t, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  return day(at) === day(Date.now()) ? word('today') : day(at);
-}
+const dateOf = at => inIndia(at, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
 function showDays() {
   list.querySelectorAll('.day').forEach(e => e.remove());
   let last;
   for (const time of list.querySelectorAll('time')) {
-    const day = dayName(+time.dataset.at);
-    if (day !== last) time.closest('[data-order]').before(element('li', 'day', day));
+    const day = dateOf(+time.dataset.at);
+    if (day !== last) time.closest('[data-order]').before(element('li', 'day', day === dateOf(Date.now()) ? word('today') : day));
     last = day;
   }
 }
 
 // --- the talk on the page ---
-
 // Replies stand in the order of their numbers. A message of the person, and a reminder that was written long ago and comes only now,
 // go behind all that is there: the thousandths after the newest number are for them.
 const orderNow = () => newest * 1000 + 1 + list.querySelectorAll(`[data-after="${newest}"]`).length;
 
-function addItem(className, speaker, order, at) {
-  const item = element('li', className), bubble = element('div', 'bubble'), foot = element('span', 'foot');
+function addItem(className, speaker, order, at, id) {
+  const item = element('li', className, '', { id }), bubble = element('div', 'bubble'), foot = element('span', 'foot');
   item.dataset.order = order;
   if (order % 1000) item.dataset.after = Math.floor(order / 1000);
   bubble.append(element('span', 'unseen', `${speaker}: `), element('div', 'words'), foot);
@@ -76,11 +72,10 @@ function addItem(className, speaker, order, at) {
 }
 
 function showReply(reply) {
-  if (known.has(reply.id)) return;
-  known.add(reply.id);
+  if ($(`reply-${reply.id}`)) return;
   const seen = talk.seen[reply.id] ??= { at: reply.at, order: reply.id > newest || !ready ? reply.id * 1000 : orderNow() };
   newest = Math.max(newest, reply.id);
-  const item = addItem('bot', word('title'), seen.order, seen.at);
+  const item = addItem('bot', word('title'), seen.order, seen.at, `reply-${reply.id}`);
   item.querySelector('.words').innerHTML = reply.html; // made, and made safe, by the server
   if (reply.buttons.length) item.append(buttonRow(reply.buttons));
   item.querySelectorAll('a').forEach(a => a.append(element('span', 'unseen', ` (${word('opens_new_tab')})`)));
@@ -98,39 +93,41 @@ function buttonRow(buttons) {
   return row;
 }
 
-function rest(row) { // an unsteady finger presses twice
-  const buttons = row.querySelectorAll('button'), disable = disabled => buttons.forEach(b => Object.assign(b, { disabled }));
-  disable(true);
-  setTimeout(disable, 1200, false);
+function rest(row, disabled = true) { // an unsteady finger presses twice
+  row.querySelectorAll('button').forEach(b => { b.disabled = disabled; });
+  if (disabled) setTimeout(rest, 1200, row, false);
 }
 
 function showOwn(m) {
-  const item = addItem('own', word('you'), m.order, m.at);
-  item.id = m.id;
+  const item = addItem('own', word('you'), m.order, m.at, m.id);
   item.querySelector('.words').textContent = m.label;
   item.querySelector('.foot').append(element('span', 'state'));
   showState(m);
 }
 
 function showState(m) {
-  const state = $(m.id)?.querySelector('.state');
-  if (!state) return;
+  const state = $(m.id).querySelector('.state');
   state.dataset.state = m.state;
   state.replaceChildren(element('span', 'unseen', word(m.state)));
 }
 
-const toEnd = behavior => view.scrollTo({ top: view.scrollHeight, behavior });
 const belowView = () => view.scrollHeight - view.scrollTop - view.clientHeight;
+
+function toEnd(behavior) {
+  following = true;
+  view.scrollTo({ top: view.scrollHeight, behavior });
+}
 
 /** Brings a reply into sight, a long one from its beginning; who has scrolled back to read is not torn away. */
 function reveal(item) {
-  if (belowView() - item.offsetHeight > 240) $('newest').hidden = false;
-  else if (item.offsetHeight > view.clientHeight - 24) view.scrollTo({ top: item.offsetTop - 12 });
-  else toEnd();
+  const long = item.offsetHeight > view.clientHeight - 24;
+  if (following && !long) return toEnd();
+  if (following) view.scrollTo({ top: item.offsetTop - 12 });
+  following = false;
+  $('newest').hidden = false;
 }
 
 // --- sending ---
-
 // crypto.randomUUID is missing where the page is not served over https.
 const uuid = () => '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, c => (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
 
@@ -161,15 +158,13 @@ async function flush() {
     } catch {
       pause = 3;
     }
-    if (mine === talk) showState(m);
+    if (mine === talk && m.state !== 'sent') waitForAnswer(false);
+    if (mine === talk && $(m.id)) showState(m);
     saveTalk(mine);
   }
   sending = false;
   if (mine !== talk) return flush();
-  if (pause) {
-    waitForAnswer(false);
-    retryTimer = setTimeout(flush, pause * 1000);
-  }
+  if (pause) retryTimer = setTimeout(flush, pause * 1000);
 }
 
 /** Tells in how many seconds to try again; 0 for never. */
@@ -177,7 +172,6 @@ function refused(m, mine, answer, { code, message }) {
   showLine(say(message));
   if (answer.status === 429 || answer.status >= 500) return +answer.headers.get('Retry-After') || 5;
   m.state = 'failed';
-  if (mine === talk) waitForAnswer(false);
   if (mine === talk && code === 'too_long') { // back to where it can be shortened
     mine.own.splice(mine.own.indexOf(m), 1);
     $(m.id).remove();
@@ -199,7 +193,6 @@ function waitForAnswer(waiting) {
 }
 
 // --- receiving ---
-
 function listen(after = ready ? newest : talk.from) {
   stream?.close();
   const mine = stream = new EventSource(`/chat/events?${new URLSearchParams({ after, ...(talk.person && { person: talk.person }) })}`);
@@ -229,20 +222,20 @@ function showLine(sentence = '') {
     clearTimeout(noticeTimer);
     noticeTimer = setTimeout(() => { noticeTimer = 0; showLine(); }, 10_000);
   } else if (noticeTimer) return;
-  const trouble = !navigator.onLine ? 'offline' : cut ? 'reconnecting' : '';
-  const said = sentence || (trouble && word(trouble));
+  const said = sentence || (!navigator.onLine ? word('offline') : cut ? word('reconnecting') : '');
   Object.assign($('line'), { textContent: said, hidden: !said });
 }
 
 // --- whose talk it is ---
-
 function openTalk(person) {
-  talk = { own: [], seen: {}, from: 0, ...recall(`talk:${person ?? 'me'}`), person };
+  const key = person ?? 'me';
+  talk = talks[key] ??= { own: [], seen: {}, from: 0, ...recall(`talk:${key}`), person };
   newest = Math.max(talk.from, ...Object.keys(talk.seen), ...talk.own.map(m => Math.floor(m.order / 1000)));
-  known = new Set();
-  emptyList();
-  list.ariaBusy = 'true';
   ready = false;
+  waitForAnswer(false);
+  list.replaceChildren();
+  list.ariaBusy = 'true';
+  $('newest').hidden = $('welcome').hidden = true;
   talk.own.forEach(showOwn);
   listen();
 }
@@ -253,17 +246,10 @@ function saveTalk(which = talk) {
   keep(`talk:${which.person ?? 'me'}`, which);
 }
 
-function emptyList() {
-  list.replaceChildren();
-  waitForAnswer(false);
-  $('newest').hidden = $('welcome').hidden = true;
-}
-
 function clearTalk() {
   Object.assign(talk, { own: [], seen: {}, from: newest });
   saveTalk();
-  emptyList();
-  $('welcome').hidden = false;
+  openTalk(talk.person);
 }
 
 function showPeople() {
@@ -276,7 +262,6 @@ function showPeople() {
 }
 
 // --- the page's own buttons ---
-
 function grow() {
   text.style.height = 'auto';
   text.style.height = `${Math.min(text.scrollHeight + 3, 160)}px`;
@@ -295,7 +280,11 @@ text.onkeydown = e => { if (e.key === 'Enter' && !e.shiftKey && !e.isComposing) 
 $('menu').onclick = () => send(word('menu'), { text: '/menu' });
 for (const b of $('welcome').querySelectorAll('button')) b.onclick = () => send(b.textContent, { text: b.dataset.send ?? b.textContent });
 $('newest').onclick = () => toEnd();
-view.onscroll = () => { if (belowView() < 120) $('newest').hidden = true; };
+view.onscroll = () => {
+  following = belowView() < 120 || (following && view.scrollTop >= scrolled);
+  scrolled = view.scrollTop;
+  $('newest').hidden ||= following;
+};
 visualViewport?.addEventListener('resize', () => { if (belowView() < 500) toEnd('instant'); }); // the keyboard came up
 $('language').onclick = () => { language = language === 'en' ? 'hi' : 'en'; keep('language', language); showWords(); };
 $('clear').onclick = () => $('ask').showModal();
@@ -303,12 +292,7 @@ $('ask').onclose = () => { if ($('ask').returnValue === 'yes') clearTalk(); $('a
 addEventListener('online', () => listen());
 addEventListener('offline', () => showLine());
 
-while (!me) {
-  try {
-    me = await (await fetch('/chat/me')).json();
-  } catch {
-    await new Promise(later => { setTimeout(later, 3000); });
-  }
-}
+const fetchMe = () => fetch('/chat/me').then(r => r.json()).catch(() => new Promise(later => { setTimeout(later, 3000); }).then(fetchMe));
+me = await fetchMe();
 openTalk(me.people.length ? (me.people.find(p => p.key === recall('person')) ?? me.people[0]).key : undefined);
 showWords();
