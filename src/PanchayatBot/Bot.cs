@@ -6,6 +6,7 @@ using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
 using PanchayatBot.Hosting;
+using PanchayatBot.Messages;
 using PanchayatBot.Schemes;
 using PanchayatBot.Storage;
 
@@ -28,6 +29,16 @@ public sealed class Bot : IAsyncDisposable
 
     /// <summary>Addresses at which the page is served.</summary>
     public IEnumerable<string> Urls => _app.Urls;
+
+    /// <summary>What somebody who started the bot at a keyboard is told: where the page is, and what to do there.</summary>
+    public string Greeting
+    {
+        get
+        {
+            var texts = Services.GetRequiredService<Texts>();
+            return string.Join(Environment.NewLine, [string.Join(' ', Urls), texts.Say("run.ready", Language.Hindi), texts.Say("run.ready", Language.English)]);
+        }
+    }
 
     /// <summary>The parts that need neither network nor host: engine, storage, content and slices.</summary>
     public static void AddParts(IServiceCollection services, string home)
@@ -59,7 +70,8 @@ public sealed class Bot : IAsyncDisposable
         var telegram = Settings.Section<TelegramOptions>(settings, TelegramOptions.Section);
 
         var runLock = LockFor(storage, home);
-        Migrator.Apply(storage, home);
+        // The database is brought up to date while the content is read: together they are most of the time until "ready".
+        var migrated = Task.Run(() => Migrator.Apply(storage, home), cancellation);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = home });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(settings);
@@ -80,11 +92,14 @@ public sealed class Bot : IAsyncDisposable
         services.AddHostedService<DeliveryWorker>();
 
         var app = builder.Build();
+        // Content that cannot be used is told now, not at the first question.
+        app.Services.GetRequiredService<LiveSchemeLibrary>();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         TelegramWebhook.Map(app, telegram);
         WebChat.Map(app);
         var bot = new Bot(app, runLock);
+        await migrated;
         if (web.Demo)
             await DemoPanchayat.SetUpAsync(app.Services.GetRequiredService<Database>(), TimeProvider.System, cancellation);
         await app.StartAsync(cancellation);
