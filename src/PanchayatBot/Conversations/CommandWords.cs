@@ -27,9 +27,10 @@ internal sealed class CommandWords
     private Dictionary<string, string> Read()
     {
         var read = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var command in routes.Commands)
+        foreach (var (command, key) in routes.Commands.Select(command => (command, $"command.{command}.words")))
         {
-            foreach (var word in texts.Words($"command.{command}.words"))
+            // A command may have no words besides its name.
+            foreach (var word in texts.Keys.Contains(key) ? texts.Words(key) : [])
                 read[Plain(word)] = command;
         }
 

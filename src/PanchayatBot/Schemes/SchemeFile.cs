@@ -57,9 +57,25 @@ public sealed partial record SchemeFile(string File, Scheme Scheme, int ShortNam
 
         var scheme = new Scheme
         {
-            Slug = slug, Name = name, Short = shortName, States = states, Category = category, Department = department, Amounts = amounts, Fee = fee,
-            Eligibility = eligibility, Aliases = aliases, Needs = needs, Examples = examples, Site = site, Helplines = helplines, Sources = sources,
-            VerifiedOn = verified.Value, ReviewAfter = review.Value, Closed = closed, Parts = parts,
+            Slug = slug,
+            Name = name,
+            Short = shortName,
+            States = states,
+            Category = category,
+            Department = department,
+            Amounts = amounts,
+            Fee = fee,
+            Eligibility = eligibility,
+            Aliases = aliases,
+            Needs = needs,
+            Examples = examples,
+            Site = site,
+            Helplines = helplines,
+            Sources = sources,
+            VerifiedOn = verified.Value,
+            ReviewAfter = review.Value,
+            Closed = closed,
+            Parts = parts,
         };
         return problems.Parsed(new SchemeFile(file, scheme, front.LineOf("short")));
     }

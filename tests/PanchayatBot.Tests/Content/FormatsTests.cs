@@ -1,7 +1,6 @@
 using CsCheck;
 using PanchayatBot.Content;
 using PanchayatBot.Messages;
-using Xunit;
 
 namespace PanchayatBot.Tests.Content;
 

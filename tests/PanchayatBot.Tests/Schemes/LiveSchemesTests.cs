@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PanchayatBot.Schemes;
 using PanchayatBot.Tests.Support;
-using Xunit;
 
 namespace PanchayatBot.Tests.Schemes;
 

@@ -2,7 +2,6 @@ using PanchayatBot.Content;
 using PanchayatBot.Messages;
 using PanchayatBot.Schemes;
 using PanchayatBot.Tests.Support;
-using Xunit;
 
 namespace PanchayatBot.Tests.Schemes;
 
