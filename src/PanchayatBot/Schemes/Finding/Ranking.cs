@@ -27,6 +27,8 @@ internal readonly record struct Evidence(int Scheme, float Words, float Near, fl
 /// <summary>Orders schemes by what speaks for them.</summary>
 internal sealed class Ranking(SchemeIndex index)
 {
+    private const float WholeName = 0.95f;
+
     // Scratch memory goes from question to question; there are never more than questions at one time.
     private readonly ConcurrentBag<(Tally Schemes, Tally Lines)> _tallies = [];
 
@@ -88,7 +90,7 @@ internal sealed class Ranking(SchemeIndex index)
             if (line.Kind == LineKind.Name)
             {
                 var share = shared / line.Information;
-                var points = shared * share * share;
+                var points = shared * share * share + (share >= WholeName ? index.Numbers.WholeName : 0);
                 if (points > best.NamePoints)
                     (best.Name, best.NamePoints, best.Named) = (number, points, share);
             }

@@ -4,10 +4,10 @@ namespace PanchayatBot.Schemes.Finding;
 internal sealed record Weights
 {
     /// <summary>How often a word of each field counts: name, alias, need, example, body.</summary>
-    public IReadOnlyList<float> Fields { get; init; } = [4f, 4f, 3f, 2f, 0.5f];
+    public IReadOnlyList<float> Fields { get; init; } = [4f, 4f, 3f, 2f, 0.35f];
 
     /// <summary>BM25's k: the frequency at which a word has half its effect.</summary>
-    public float Saturation { get; init; } = 2f;
+    public float Saturation { get; init; } = 3f;
 
     /// <summary>BM25's b: how much a long field weakens its words.</summary>
     public float LengthPart { get; init; } = 0.4f;
@@ -22,10 +22,13 @@ internal sealed record Weights
     public float Unknown { get; init; } = 0.6f;
 
     /// <summary>Weight of the nearest need or example.</summary>
-    public float Near { get; init; } = 0.8f;
+    public float Near { get; init; } = 0.6f;
 
     /// <summary>Weight of the name said.</summary>
     public float Name { get; init; } = 0.8f;
+
+    /// <summary>Extra points when a name is said as a whole: "ration card" is the ration card before anything about ration cards.</summary>
+    public float WholeName { get; init; } = 0.3f;
 
     /// <summary>Points for a scheme of the state that the question names.</summary>
     public float StateNamed { get; init; } = 2.5f;
@@ -49,5 +52,5 @@ internal sealed record Weights
     public float Difference { get; init; } = 0.25f;
 
     /// <summary>Constant, matched, likeness, name said, score, unknown: how belief is summed up.</summary>
-    public IReadOnlyList<float> Belief { get; init; } = [-11.65f, 2.83f, 2.57f, 5.95f, 4.43f, -2.98f];
+    public IReadOnlyList<float> Belief { get; init; } = [-12.4f, 5.04f, 0.62f, 3.92f, 5.08f, -0.77f];
 }
