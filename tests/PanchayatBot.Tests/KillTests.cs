@@ -20,7 +20,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var storage = new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder.FullName, "bot.db")}" };
         var seed = Random.Shared.Next();
         output.WriteLine($"seed {seed}");
-        var soak = new Soak($"exec {Executable.Path} --set Urls=http://127.0.0.1:0 --set '{"Storage:ConnectionString=" + storage.ConnectionString}' --set Logging:LogLevel:Default=Error",
+        var soak = new Soak($"{Executable.Path} --set Urls=http://127.0.0.1:0 --set '{"Storage:ConnectionString=" + storage.ConnectionString}' --set Logging:LogLevel:Default=Error",
             kills, QuestionsPerSecond, seed, Corpus.Read(null));
         var report = await soak.RunAsync(output.WriteLine, TestContext.Current.CancellationToken);
         output.WriteLine(report.ToTable());
