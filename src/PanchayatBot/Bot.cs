@@ -6,6 +6,7 @@ using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
 using PanchayatBot.Hosting;
+using PanchayatBot.Messages;
 using PanchayatBot.Schemes;
 using PanchayatBot.Storage;
 
@@ -29,6 +30,16 @@ public sealed class Bot : IAsyncDisposable
     /// <summary>Addresses at which the page is served.</summary>
     public IEnumerable<string> Urls => _app.Urls;
 
+    /// <summary>What somebody who started the bot at a keyboard is told: where the page is, and what to do there.</summary>
+    public string Greeting
+    {
+        get
+        {
+            var texts = Services.GetRequiredService<Texts>();
+            return string.Join(Environment.NewLine, [string.Join(' ', Urls), texts.Say("run.ready", Language.Hindi), texts.Say("run.ready", Language.English)]);
+        }
+    }
+
     /// <summary>The parts that need neither network nor host: engine, storage, content and slices.</summary>
     public static void AddParts(IServiceCollection services, string home)
     {
@@ -41,9 +52,9 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(provider => Routes.Of(provider.GetServices<IConversation>())).AddSingleton<Dispatcher>();
 
         // Everything that talks.
-        services.AddSingleton<IConversation, MainMenu>();
         services.AddSingleton<IConversation, Greeting>();
         services.AddSingleton<IConversation, SchemesSlice>();
+        services.AddSingleton<IConversation, MainMenu>();
         services.AddSingleton<SchemeCards>();
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new LiveSchemeLibrary(provider.GetRequiredService<LiveSchemes>(), ContentFiles.FinderOf(content)));
@@ -59,7 +70,8 @@ public sealed class Bot : IAsyncDisposable
         var telegram = Settings.Section<TelegramOptions>(settings, TelegramOptions.Section);
 
         var runLock = LockFor(storage, home);
-        Migrator.Apply(storage, home);
+        // The database is brought up to date while the content is read: together they are most of the time until "ready".
+        var migrated = Task.Run(() => Migrator.Apply(storage, home), cancellation);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = home });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(settings);
@@ -73,18 +85,21 @@ public sealed class Bot : IAsyncDisposable
         AddParts(services, home);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         AddTelegram(services, telegram);
-        var web = WebChatOptions.From(settings, anotherChannel: telegram.IsConfigured);
+        var web = WebChatOptions.From(settings, anotherChannel: telegram.IsConfigured) with { People = DemoPanchayat.People };
         WebChat.Add(services, web);
         services.AddHostedService<Housekeeping>();
         // Last, so that every channel is there when the first message goes out.
         services.AddHostedService<DeliveryWorker>();
 
         var app = builder.Build();
+        // Content that cannot be used is told now, not at the first question.
+        app.Services.GetRequiredService<LiveSchemeLibrary>();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         TelegramWebhook.Map(app, telegram);
         WebChat.Map(app);
         var bot = new Bot(app, runLock);
+        await migrated;
         if (web.Demo)
             await DemoPanchayat.SetUpAsync(app.Services.GetRequiredService<Database>(), TimeProvider.System, cancellation);
         await app.StartAsync(cancellation);

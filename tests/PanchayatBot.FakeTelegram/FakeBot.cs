@@ -23,7 +23,9 @@ public sealed partial class FakeBot : IDisposable
 
     // Always the same chance: a failing run can be repeated.
     private readonly Random chance = new(20261122);
-    private int lastMessageId;
+
+    // Somewhere, for the same reason as the first update's id.
+    private int lastMessageId = Random.Shared.Next(1_000_000_000);
     private TokenBucket? overall;
     private DateTimeOffset waitSince;
     private DateTimeOffset waitUntil;

@@ -12,9 +12,9 @@ serve.SetAction((parse, cancellation) => ServeAsync(parse.GetValue(port), cancel
 
 var users = new Option<int>("--users") { Description = "People who take part.", DefaultValueFactory = _ => 5000 };
 var rate = new Option<double?>("--rate") { Description = "Open loop: questions a second." };
-var closed = new Option<int>("--closed") { Description = "Closed loop: people who always have a question under way.", DefaultValueFactory = _ => 200 };
+var closed = new Option<int>("--closed") { Description = "Closed loop: questions that are always under way.", DefaultValueFactory = _ => 200 };
 var seconds = new Option<double>("--seconds") { Description = "How long to measure.", DefaultValueFactory = _ => 15 };
-var warmUp = new Option<string>("--warmup") { Description = "What everybody does first: texts and press:LABEL, between semicolons.", DefaultValueFactory = _ => "/start" };
+var warmUp = new Option<string>("--warmup") { Description = "What everybody does first: texts and press:LABEL, between semicolons.", DefaultValueFactory = _ => "/start;press:हिन्दी;press:बिहार" };
 var bench = new Command("bench", "Measures a bot. Exit code 1 when a question was lost or an answer doubled.") { bot, users, rate, closed, seconds, warmUp, corpus, json };
 bench.SetAction((parse, cancellation) => Try(async () =>
 {

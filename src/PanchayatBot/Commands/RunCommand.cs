@@ -15,6 +15,7 @@ internal static class RunCommand
     public static async Task<int> RunAsync(string[] overrides, CancellationToken cancellation)
     {
         await using var bot = await Bot.StartAsync(overrides, cancellation);
+        Console.WriteLine(bot.Greeting);
         await bot.RunUntilStoppedAsync(cancellation);
         return Environment.ExitCode;
     }

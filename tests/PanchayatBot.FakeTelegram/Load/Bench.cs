@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace PanchayatBot.FakeTelegram.Load;
@@ -6,7 +7,7 @@ namespace PanchayatBot.FakeTelegram.Load;
 /// <param name="Command">How the bot is started.</param>
 /// <param name="Users">How many people take part.</param>
 /// <param name="Rate">Questions a second, come what may (open loop); null for closed.</param>
-/// <param name="AtOnce">In a closed loop, how many people always have a question under way.</param>
+/// <param name="AtOnce">In a closed loop, how many questions are always under way.</param>
 /// <param name="Length">How long is measured.</param>
 /// <param name="WarmUp">What everybody does first.</param>
 /// <param name="Corpus">What they ask.</param>
@@ -99,12 +100,24 @@ internal sealed record Bench(string Command, int Users, double? Rate, int AtOnce
 
     private async Task AskInTurnsAsync(Crowd crowd, CancellationToken cancellation)
     {
+        // The one who rested longest asks next: bots let a single chat have no more than a message or so a second.
+        var resting = new ConcurrentQueue<int>(Enumerable.Range(0, Users));
         var asked = Users;
-        crowd.Answered = who => crowd.Act(who, Corpus[Interlocked.Increment(ref asked)]);
-        for (var who = 0; who < Math.Min(AtOnce, Users); who++)
-            crowd.Act(who, Corpus[Interlocked.Increment(ref asked)]);
+        crowd.Answered = who =>
+        {
+            resting.Enqueue(who);
+            AskNext();
+        };
+        for (var i = 0; i < Math.Min(AtOnce, Users); i++)
+            AskNext();
         await Task.Delay(Length, cancellation);
         crowd.Answered = null;
+
+        void AskNext()
+        {
+            if (resting.TryDequeue(out var next))
+                crowd.Act(next, Corpus[Interlocked.Increment(ref asked)]);
+        }
     }
 
     // On a thread of its own, for a timer may be late by four milliseconds and a sleep is not.

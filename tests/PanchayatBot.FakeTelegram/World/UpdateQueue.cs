@@ -8,8 +8,6 @@ namespace PanchayatBot.FakeTelegram;
 /// </summary>
 internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Changes changes)
 {
-    private const int FirstId = 700_000_001;
-
     // An answer of Telegram holds no more.
     private const int MaxAnswerBytes = 4 << 20;
 
@@ -18,6 +16,9 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
 
     // Left out unless the bot asks for them by name.
     private static readonly string[] OffByDefault = ["chat_member", "message_reaction", "message_reaction_count"];
+
+    // Somewhere, as Telegram begins, so that a bot which kept its database never takes a new server's updates for old ones.
+    private readonly int firstId = Random.Shared.Next(100_000_000, 1_000_000_000);
 
     private readonly List<UpdateRecord> again = [];
     private int head;
@@ -36,7 +37,7 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
         WebhookSet,
     }
 
-    /// <summary>All updates ever; the index is the id less <see cref="FirstId"/>.</summary>
+    /// <summary>All updates ever; the index is the id less the first id.</summary>
     public List<UpdateRecord> All { get; } = [];
 
     public List<Confirmation> Confirmations { get; set; } = [];
@@ -51,7 +52,7 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
 
     public int PendingCount => again.Count + All.Skip(head).Count(IsPending);
 
-    private int NextId => FirstId + All.Count;
+    private int NextId => firstId + All.Count;
 
     public void Allow(IReadOnlyList<string> kinds) => allowed = kinds.Count == 0 ? null : [.. kinds];
 
@@ -74,7 +75,7 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
             hanging?.TrySetResult(PollEnd.Arrived);
     }
 
-    public UpdateRecord Record(int updateId) => All[updateId - FirstId];
+    public UpdateRecord Record(int updateId) => All[updateId - firstId];
 
     /// <summary>Hands an update out once more, whatever was acknowledged.</summary>
     public void Redeliver(UpdateRecord record)
@@ -263,7 +264,7 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
     private void Confirm(UpdateRecord record, DateTimeOffset now)
     {
         record.ConfirmedAt = now;
-        var index = record.Id - FirstId;
+        var index = record.Id - firstId;
         if (!options.KeepHistory && index >= BodiesKept)
             All[index - BodiesKept].Body = null;
     }
@@ -278,7 +279,7 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
             again.RemoveAt(0);
         }
 
-        for (var i = Math.Max(head, offset - FirstId); i < All.Count && taken.Count < limit; i++)
+        for (var i = Math.Max(head, offset - firstId); i < All.Count && taken.Count < limit; i++)
         {
             var record = All[i];
             if (!IsPending(record) || taken.Contains(record))

@@ -20,12 +20,7 @@ public sealed record WebChatOptions
     public bool Demo { get; init; }
 
     /// <summary>The people of the switch, the first one chosen at the start; unused outside demo mode.</summary>
-    public IReadOnlyList<DemoPerson> People { get; init; } =
-    [
-        new("sita", new Bilingual("सीता", "Sita"), new Bilingual("नागरिक", "Citizen")),
-        new("ramesh", new Bilingual("रमेश", "Ramesh"), new Bilingual("सचिव", "Secretary")),
-        new("anita", new Bilingual("अनीता", "Anita"), new Bilingual("अधिकारी", "Officer")),
-    ];
+    public IReadOnlyList<DemoPerson> People { get; init; } = [];
 
     /// <summary>Reads <c>WebChat:Demo</c>. Unset, it is on for a first trial: while no other channel is configured and the server listens
     /// on this machine only.</summary>

@@ -34,7 +34,7 @@ internal sealed class Explanation(SchemeIndex index, Asked asked)
         { State: { } state } => $"names the state {state}",
         { Counts: false } => "common, tells nothing",
         { Variants.Length: 0 } => $"unknown, would tell {Number(index.Unknown)}",
-        _ => $"tells {Number(index.Information(unit))}{(unit.Kind.HasFlag(WordKind.Asking) ? " (asks for a part)" : "")}",
+        _ => $"tells {Number(index.Information(unit))}{(unit.Kind.HasFlag(WordKind.Everyday) ? " (everyday word)" : "")}",
     };
 
     private string Terms(Unit unit)

@@ -27,24 +27,18 @@ internal sealed class FacetWords
     public Asked Of(IReadOnlyList<string> keys)
     {
         var asked = new Asked(new double[Facets], new bool[keys.Count], _order);
-        // Of phrases that begin at one word and ask for one facet only the surest counts.
-        Span<double> surest = stackalloc double[Facets];
+        List<(int From, int To, Facet Facet, double Weight)> matches = [];
         for (var at = 0; at < keys.Count; at++)
+            if (_phrases.TryGetValue(keys[at], out var phrases))
+                foreach (var (phrase, facet, weight) in phrases)
+                    if (End(phrase, 1, keys, at + 1) is >= 0 and var end)
+                        matches.Add((at, end, facet, weight));
+        // A phrase within a longer one is not meant ("kisko" in "kisko phone"); of equals only the surest counts.
+        foreach (var match in matches)
         {
-            if (!_phrases.TryGetValue(keys[at], out var phrases))
-                continue;
-            surest.Clear();
-            foreach (var (phrase, facet, weight) in phrases)
-            {
-                var end = End(phrase, 1, keys, at + 1);
-                if (end < 0)
-                    continue;
-                surest[(int)facet] = Math.Max(surest[(int)facet], weight);
-                asked.Words.AsSpan(at, end - at).Fill(true);
-            }
-
-            for (var facet = 0; facet < Facets; facet++)
-                asked.Sums[facet] += surest[facet];
+            asked.Words.AsSpan(match.From, match.To - match.From).Fill(true);
+            if (!matches.Exists(other => other.From <= match.From && other.To >= match.To && (other.To - other.From > match.To - match.From || other.Facet == match.Facet && other.Weight > match.Weight)))
+                asked.Sums[(int)match.Facet] += match.Weight;
         }
 
         return asked;
@@ -77,17 +71,19 @@ internal sealed class FacetWords
 /// <param name="Order">Which facet goes first at a tie.</param>
 internal sealed record Asked(double[] Sums, bool[] Words, IReadOnlyList<Facet> Order)
 {
+    private const double Weak = 1;
+
     /// <summary>The facet with the highest sum; of equals the one that stands first in facets.yml; Overview when nothing is asked.</summary>
-    public Facet Facet
+    /// <param name="named">True when the question names a scheme. Otherwise somebody tells of a need ("ghar chahiye"), and a weak sign does not say that they want to know how to apply.</param>
+    public Facet Facet(bool named)
     {
-        get
-        {
-            var best = Facet.Overview;
-            var most = 0.0;
-            foreach (var facet in Order)
-                if (Sums[(int)facet] > most)
-                    (best, most) = (facet, Sums[(int)facet]);
-            return best;
-        }
+        var (best, most) = (Schemes.Facet.Overview, named ? 0 : Weak);
+        foreach (var facet in Order)
+            if (Sums[(int)facet] > most)
+                (best, most) = (facet, Sums[(int)facet]);
+        return best;
     }
+
+    /// <summary>True if any part is asked for.</summary>
+    public bool Any => Array.Exists(Sums, sum => sum > 0);
 }

@@ -10,8 +10,6 @@ public sealed class Finder
 {
     private const int MostCandidates = 5;
     private const int MostChoices = 3;
-    private const float OwnState = 1.15f;
-    private const float UnknownState = 0.8f;
 
     private readonly SchemeCatalog _catalog;
     private readonly SchemeIndex _index;
@@ -21,9 +19,14 @@ public sealed class Finder
 
     /// <summary>Builds the index; about 1 ms a scheme.</summary>
     public Finder(SchemeCatalog catalog, Lexicon lexicon)
+        : this(catalog, lexicon, new())
+    {
+    }
+
+    internal Finder(SchemeCatalog catalog, Lexicon lexicon, Weights weights)
     {
         _catalog = catalog;
-        _index = new(catalog.Schemes, lexicon);
+        _index = new(catalog.Schemes, lexicon, weights);
         _ranking = new(_index);
         _facets = new(lexicon.Facets, _index.Vocabulary);
         _language = new(lexicon);
@@ -32,22 +35,30 @@ public sealed class Finder
     /// <summary>Finds the scheme a question is about; never fails, whatever was typed.</summary>
     public Found Find(Question question)
     {
-        var reading = _index.Reader.Question(question.Text, _index.Spelling);
-        var asked = _facets.Of(reading.Keys);
-        var found = Decide(question, reading, asked, _ranking.Of(reading));
-        return found with { Facet = asked.Facet, Language = _language.Of(reading.Words) ?? Language.Hindi };
+        var (reading, asked) = Read(question);
+        var ranked = _ranking.Of(reading);
+        var found = Decide(question, reading, asked, ranked);
+        var named = found.KeptTopic || ranked.Exists(one => Verdict.IsNamed(one));
+        return found with { Facet = asked.Facet(named), Language = _language.Of(reading.Words) ?? Language.Hindi };
     }
 
     /// <summary>Why <see cref="Find"/> answers as it does: the words with what they tell, then the first schemes with what speaks for them; one line each, in English.</summary>
     public IReadOnlyList<string> Explain(Question question)
     {
-        var reading = _index.Reader.Question(question.Text, _index.Spelling);
+        var (reading, asked) = Read(question);
         var found = Find(question);
         return
         [
             $"{found.Outcome.ToString().ToLowerInvariant()}, facet {found.Facet.ToString().ToLowerInvariant()}, answered in {found.Language.Code()}{(found.KeptTopic ? ", the scheme last talked about is kept" : "")}",
-            .. new Explanation(_index, _facets.Of(reading.Keys)).Lines(reading, _ranking.Of(reading)),
+            .. new Explanation(_index, asked).Lines(reading, _ranking.Of(reading)),
         ];
+    }
+
+    private (Reading Reading, Asked Asked) Read(Question question)
+    {
+        var reading = _index.Reader.Question(question.Text, _index.Spelling);
+        var asked = _facets.Of(reading.Keys);
+        return (reading.Without(asked, _index.Vocabulary), asked);
     }
 
     private Found Decide(Question question, Reading reading, Asked asked, List<Evidence> ranked)
@@ -67,14 +78,14 @@ public sealed class Finder
             return new() { Outcome = Outcome.OtherState, Candidates = [.. Candidates([elsewhere], 1), .. Candidates(here, MostCandidates - 1)] };
         if (here.Count == 0 || !verdict.Believes(here[0]))
             return new() { Outcome = Outcome.None, Candidates = Candidates(here, MostCandidates) };
-        var choices = Verdict.Choices(here, MostChoices);
+        var choices = verdict.Choices(here, MostChoices);
         return choices.Count > 1
             ? new() { Outcome = Outcome.Choices, Candidates = [.. Candidates(choices, MostChoices), .. Candidates(here.Where(one => !choices.Contains(one)), MostCandidates - choices.Count)] }
             : new() { Outcome = Outcome.Answer, Candidates = Candidates(here, MostCandidates) };
     }
 
     // Nobody should get Bihar's scheme who did not say that they live there, if there is one for all of India; who did gets it.
-    private static float StateFactor(Scheme scheme, bool stateKnown) => scheme.States.Count == 0 ? 1 : stateKnown ? OwnState : UnknownState;
+    private float StateFactor(Scheme scheme, bool stateKnown) => scheme.States.Count == 0 ? 1 : stateKnown ? _index.Numbers.OwnState : _index.Numbers.UnknownState;
 
     private List<Candidate> Candidates(IEnumerable<Evidence> ranked, int most) =>
         [.. ranked.Take(most).Select(one => new Candidate(_index.Schemes[one.Scheme], Math.Round(one.Score, 3)))];

@@ -27,12 +27,7 @@ internal readonly record struct Evidence(int Scheme, float Words, float Near, fl
 /// <summary>Orders schemes by what speaks for them.</summary>
 internal sealed class Ranking(SchemeIndex index)
 {
-    private const float NearWeight = 0.8f;
-    private const float NameWeight = 1.0f;
-    private const float StateBonus = 2.5f;
-
-    // A question that tells less than this is not believed to be fully understood.
-    private const float LeastTold = 1.0f;
+    private const float WholeName = 0.95f;
 
     // Scratch memory goes from question to question; there are never more than questions at one time.
     private readonly ConcurrentBag<(Tally Schemes, Tally Lines)> _tallies = [];
@@ -42,17 +37,18 @@ internal sealed class Ranking(SchemeIndex index)
     {
         var (schemes, lines) = _tallies.TryTake(out var used) ? used : (new(index.Schemes.Count), new(index.Lines.Length));
         var (asked, unknown) = (0f, 0f);
-        foreach (var unit in reading.Units)
+        for (var i = 0; i < reading.Units.Count; i++)
         {
+            var unit = reading.Units[i];
             if (unit.State is not null)
             {
-                schemes.Offer(index.At(unit.Variants[0].Term).Schemes, null, StateBonus);
+                schemes.Offer(index.At(unit.Variants[0].Term).Schemes, null, index.Numbers.StateNamed);
                 schemes.Close(0);
                 continue;
             }
 
             var information = index.Information(unit);
-            if (information <= 0)
+            if (information <= 0 || IsRepeated(reading.Units, i))
                 continue;
             asked += information;
             unknown += unit.Variants.Length == 0 ? information : 0;
@@ -74,6 +70,15 @@ internal sealed class Ranking(SchemeIndex index)
         return found;
     }
 
+    // "loan app se loan" tells no more than "loan app".
+    private static bool IsRepeated(IReadOnlyList<Unit> units, int at)
+    {
+        for (var i = 0; i < at; i++)
+            if (units[i].Variants.AsSpan().SequenceEqual(units[at].Variants) && units[at].Variants.Length > 0)
+                return true;
+        return false;
+    }
+
     private List<Evidence> Weigh(Tally schemes, Tally lines, float asked, float unknown)
     {
         var bestLines = new Dictionary<int, (int Near, float NearPoints, float Likeness, int Name, float NamePoints, float Named)>();
@@ -85,13 +90,13 @@ internal sealed class Ranking(SchemeIndex index)
             if (line.Kind == LineKind.Name)
             {
                 var share = shared / line.Information;
-                var points = shared * share * share;
+                var points = shared * share * share + (share >= WholeName ? index.Numbers.WholeName : 0);
                 if (points > best.NamePoints)
                     (best.Name, best.NamePoints, best.Named) = (number, points, share);
             }
             else
             {
-                var likeness = shared / MathF.Sqrt(line.Information * (asked + LeastTold));
+                var likeness = shared / MathF.Sqrt(line.Information * (asked + index.Numbers.LeastTold));
                 var points = shared * likeness;
                 if (points > best.NearPoints)
                     (best.Near, best.NearPoints, best.Likeness) = (number, points, likeness);
@@ -104,8 +109,8 @@ internal sealed class Ranking(SchemeIndex index)
         foreach (var scheme in schemes.Touched)
         {
             var best = bestLines.GetValueOrDefault(scheme, (-1, 0, 0, -1, 0, 0));
-            found.Add(new(scheme, schemes.Total(scheme), NearWeight * best.NearPoints, NameWeight * best.NamePoints,
-                schemes.Capped(scheme) / (asked + LeastTold), best.Likeness, best.Named, unknown / (asked + LeastTold), best.Near, best.Name));
+            found.Add(new(scheme, schemes.Total(scheme), index.Numbers.Near * best.NearPoints, index.Numbers.Name * best.NamePoints,
+                schemes.Capped(scheme) / (asked + index.Numbers.LeastTold), best.Likeness, best.Named, unknown / (asked + index.Numbers.LeastTold), best.Near, best.Name));
         }
 
         found.Sort((one, other) => other.Score.CompareTo(one.Score));

@@ -26,15 +26,22 @@ internal sealed record Unit(string Text, Variant[] Variants, WordKind Kind, stri
 /// <param name="Words">All its words.</param>
 /// <param name="Keys">Their sound keys.</param>
 /// <param name="Units">The words with what they stand for.</param>
-internal sealed record Reading(IReadOnlyList<Word> Words, IReadOnlyList<string> Keys, IReadOnlyList<Unit> Units);
+internal sealed record Reading(IReadOnlyList<Word> Words, IReadOnlyList<string> Keys, IReadOnlyList<Unit> Units)
+{
+    /// <summary>The same text in which the words that ask for a part count as everyday words, unless they mean something ("kab bharega", but not "kitni pension").</summary>
+    public Reading Without(Asked asked, Vocabulary vocabulary) => this with
+    {
+        Units = [.. Units.Select(unit => asked.Words.AsSpan(unit.At, unit.Length).Contains(true) && !Array.Exists(unit.Variants, variant => vocabulary.IsMeaning(variant.Term))
+            ? unit with { Kind = unit.Kind | WordKind.Everyday }
+            : unit)],
+    };
+}
 
 /// <summary>Turns text into units. Content is read word by word; in a question unknown words are also guessed at.</summary>
-internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers)
+internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights weights)
 {
-    private const double Meaning = 0.8;
     private const double MeaningOfPhrase = 0.95;
     private const double SharedStem = 0.85;
-    private const double LessPerDifference = 0.4;
 
     /// <summary>Reads content: every word becomes a term.</summary>
     public Reading Content(string text) => Read(text, spelling: null);
@@ -126,13 +133,18 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers)
         var content = spelling is null;
         if (word.Script == Script.Number && int.TryParse(word.Text, out var number) && vocabulary.MeaningOf(number) is >= 0 and var age
             && !(at + 1 < words.Count && (words[at + 1].Text == "percent" || numbers.IsMoney(words[at + 1]))))
-            variants.Add(new(age, Meaning));
+            variants.Add(new(age, weights.Meaning));
         var term = content ? vocabulary.Term(key) : vocabulary.Find(key);
         var known = term >= 0;
         if (known)
         {
             kind = vocabulary.Kind(term);
             AddKnown(variants, term, 1);
+        }
+
+        else if (word.Script == Script.Latin && word.Text.Length == 1)
+        {
+            kind = WordKind.Common;
         }
 
         if (SoundKey.Other(word) is { } other && (content && word.Script == Script.Devanagari ? vocabulary.Term(other) : vocabulary.Find(other)) is >= 0 and var second)
@@ -144,7 +156,7 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers)
 
         if (SoundKey.Stem(key) is { } stem && (content ? vocabulary.Term(stem) : vocabulary.Find(stem)) is >= 0 and var shared)
             variants.Add(new(shared, SharedStem));
-        if (!known && spelling is not null && word.Script is Script.Latin or Script.Devanagari)
+        if (!known && kind == WordKind.Plain && spelling is not null && word.Script is Script.Latin or Script.Devanagari)
         {
             if (Guess(key, variants, spelling) is { } guess)
                 (kind, certainty) = (vocabulary.Kind(guess.Term), (float)Sureness(guess));
@@ -167,7 +179,7 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers)
     {
         variants.Add(new(term, weight));
         foreach (var meaning in vocabulary.Meanings(term))
-            variants.Add(new(meaning, weight * Meaning));
+            variants.Add(new(meaning, weight * weights.Meaning));
     }
 
     private Guess? Guess(string key, List<Variant> variants, Spelling spelling)
@@ -178,7 +190,7 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers)
         return guesses.Count > 0 ? guesses[0] : null;
     }
 
-    private static double Sureness(Guess guess) => 1 - LessPerDifference * Math.Max(guess.Cost, 0.1);
+    private double Sureness(Guess guess) => 1 - weights.Difference * Math.Max(guess.Cost, 0.1);
 
     // "pmkisan": two known words written as one; of several ways the one with the longest shorter part.
     private (Word One, Word Two)? Split(Word word)

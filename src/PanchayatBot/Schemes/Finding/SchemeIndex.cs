@@ -30,18 +30,8 @@ internal sealed record Postings(int[] Schemes, float[] Frequencies, int[] Lines)
 /// <summary>All schemes turned into terms. Immutable after construction.</summary>
 internal sealed class SchemeIndex
 {
-    // BM25 with fields (Robertson, Zaragoza 2004): a word counts as often as its field weighs; then frequency saturates.
-    private const float Saturation = 1.2f;
-    private const float LengthPart = 0.4f;
     private const int Fields = 5;
     private const int Body = 4;
-
-    // A scheme that only mentions a word in passing is hardly one of those the word may mean.
-    private const float ShareOfBody = 0.2f;
-    private static readonly float[] FieldWeights = [4f, 4f, 3f, 2f, 0.5f];
-
-    // What a word tells when it asks for a part or is a synonym everybody uses: never more than this.
-    private const float MostOfAsking = 1.0f;
 
     private readonly Postings[] _postings;
     private readonly float[] _weights;
@@ -49,12 +39,13 @@ internal sealed class SchemeIndex
     private readonly float _inOneState;
     private readonly Dictionary<string, int> _positions;
 
-    public SchemeIndex(IReadOnlyList<Scheme> schemes, Lexicon lexicon)
+    public SchemeIndex(IReadOnlyList<Scheme> schemes, Lexicon lexicon, Weights weights)
     {
         Schemes = schemes;
+        Numbers = weights;
         _positions = schemes.Select((scheme, position) => (scheme.Slug, position)).ToDictionary(entry => entry.Slug, entry => entry.position);
         Vocabulary = new(lexicon);
-        Reader = new(Vocabulary, new(lexicon.Numbers, lexicon.Concepts.TryGetValue("money", out var money) ? money : []));
+        Reader = new(Vocabulary, new(lexicon.Numbers, lexicon.Concepts.TryGetValue("money", out var money) ? money : []), weights);
         var fields = schemes.Select(scheme => FieldsOf(scheme).ToList()).ToList();
         var read = fields.Select(lines => lines.ConvertAll(line => Reader.Content(line.Text))).ToList();
         var standing = Count(fields, read);
@@ -63,17 +54,19 @@ internal sealed class SchemeIndex
         _inOneState = InOneState(schemes.Select((_, scheme) => (scheme, 1f)));
         for (var term = 0; term < standing.Length; term++)
             (_weights[term], _known[term]) = (Weight(standing[term] is { } found ? InOneState(found.Select(one => (one.Scheme, one.Share))) : 0), standing[term] is not null);
-        Unknown = Weight(0);
+        Unknown = weights.Unknown * Weight(0);
         Lines = ReadLines(fields, read, out var lines);
         _postings = new Postings[standing.Length];
         for (var term = 0; term < standing.Length; term++)
             _postings[term] = standing[term] is { } found
                 ? new([.. found.Select(one => one.Scheme)], [.. found.Select(one => one.Frequency)], lines[term]?.ToArray() ?? [])
                 : Postings.Nowhere;
-        Spelling = new(Vocabulary);
+        Spelling = new(Vocabulary, [.. standing.Select(found => found is null ? 0 : found.Max(one => one.Frequency))]);
     }
 
     public IReadOnlyList<Scheme> Schemes { get; }
+
+    public Weights Numbers { get; }
 
     public Vocabulary Vocabulary { get; }
 
@@ -82,6 +75,9 @@ internal sealed class SchemeIndex
     public Spelling Spelling { get; }
 
     public Line[] Lines { get; }
+
+    /// <summary>What a word tells that stands nowhere but in passing.</summary>
+    public float Rarest => Weight(0);
 
     /// <summary>What a word tells that stands nowhere.</summary>
     public float Unknown { get; }
@@ -96,8 +92,8 @@ internal sealed class SchemeIndex
     public float WeightOf(int term) => _weights[term];
 
     /// <summary>
-    /// What a unit tells: nothing for common words and states, at most <see cref="MostOfAsking"/> for words that ask for a
-    /// part, else the weight of its rarest meaning, or of the word itself when it has none.
+    /// What a unit tells: nothing for common words and states, at most <see cref="Weights.MostOfEveryday"/> for everyday words, else
+    /// the weight of its rarest meaning, or of the word itself when it has none.
     /// </summary>
     public float Information(Unit unit)
     {
@@ -107,20 +103,20 @@ internal sealed class SchemeIndex
         foreach (var variant in unit.Variants)
         {
             var weight = _weights[variant.Term];
-            if (Vocabulary.Name(variant.Term)[0] == '=')
+            if (Vocabulary.IsMeaning(variant.Term))
                 meaning = Math.Max(meaning, weight);
             else if (_known[variant.Term])
                 word = word < 0 ? weight : Math.Min(word, weight);
         }
 
         var information = meaning >= 0 ? meaning : word >= 0 ? word : Unknown;
-        if (unit.Kind.HasFlag(WordKind.Asking))
-            return Math.Min(information, MostOfAsking);
+        if (unit.Kind.HasFlag(WordKind.Everyday))
+            return Math.Min(information, Numbers.MostOfEveryday);
         return unit.Certainty * information + (1 - unit.Certainty) * Unknown;
     }
 
     /// <summary>What a term tells as a reading of a unit: its weight, capped for words that ask for a part.</summary>
-    public float Tells(int term, Unit unit) => unit.Kind.HasFlag(WordKind.Asking) ? Math.Min(_weights[term], MostOfAsking) : _weights[term];
+    public float Tells(int term, Unit unit) => unit.Kind.HasFlag(WordKind.Everyday) ? Math.Min(_weights[term], Numbers.MostOfEveryday) : _weights[term];
 
     private float Weight(float count) => MathF.Log(1 + (_inOneState - count + 0.5f) / (count + 0.5f));
 
@@ -183,20 +179,21 @@ internal sealed class SchemeIndex
             for (var line = 0; line < fields[scheme].Count; line++)
             {
                 var field = fields[scheme][line].Field;
-                var each = FieldWeights[field] / (1 - LengthPart + LengthPart * lengths[scheme, field] / averages[field]);
+                // BM25 with fields (Robertson, Zaragoza 2004): a word counts as often as its field weighs; then frequency saturates.
+                var each = Numbers.Fields[field] / (1 - Numbers.LengthPart + Numbers.LengthPart * lengths[scheme, field] / averages[field]);
                 foreach (var unit in read[scheme][line].Units)
                     foreach (var variant in unit.Variants)
                     {
                         ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, variant.Term, out _);
-                        sum = (sum.Sum + each, Math.Max(sum.Share, field == Body ? ShareOfBody : 1));
+                        sum = (sum.Sum + each, Math.Max(sum.Share, field == Body ? Numbers.ShareOfBody : 1));
                     }
             }
 
             foreach (var state in Schemes[scheme].States)
                 if (Vocabulary.Find("@" + state) is >= 0 and var named)
-                    sums[named] = (FieldWeights[0], 1);
+                    sums[named] = (Numbers.Fields[0], 1);
             foreach (var (term, (sum, share)) in sums)
-                (standing[term] ??= []).Add((scheme, sum / (Saturation + sum), share));
+                (standing[term] ??= []).Add((scheme, sum / (Numbers.Saturation + sum), share));
         }
 
         return standing;

@@ -14,19 +14,24 @@ internal readonly record struct Guess(int Term, double Cost);
 /// </summary>
 internal sealed class Spelling
 {
-    private const int MostGuesses = 3;
+    private const int MostGuesses = 5;
     private const int ShortestWord = 2;
 
-    // Short common words are near to everything; to take an unknown word for one would make it tell nothing.
-    private const int ShortestCommon = 4;
+    // Common words are near to everything, and to take an unknown word for one makes it tell nothing.
+    private const double MostForCommon = 0.6;
+    private const int ShortestCommon = 3;
+    private const double Behind = 0.3;
     private readonly Dictionary<string, List<int>> _near = [];
     private readonly Vocabulary _vocabulary;
+    private readonly float[] _heft;
 
-    public Spelling(Vocabulary vocabulary)
+    /// <param name="vocabulary">The known words.</param>
+    /// <param name="heft">For each term how much it stands for in the schemes; of equally near words the heavier come first.</param>
+    public Spelling(Vocabulary vocabulary, float[] heft)
     {
-        _vocabulary = vocabulary;
+        (_vocabulary, _heft) = (vocabulary, heft);
         for (var term = 0; term < vocabulary.Count; term++)
-            if (IsWord(vocabulary.Name(term)) && (vocabulary.Kind(term) != WordKind.Common || vocabulary.Name(term).Length >= ShortestCommon))
+            if (IsWord(vocabulary.Name(term)))
                 foreach (var bones in Bones(vocabulary.Name(term)))
                     Add(bones, term);
     }
@@ -46,14 +51,17 @@ internal sealed class Spelling
             {
                 if (guesses.Exists(guess => guess.Term == term))
                     continue;
-                var cost = Difference(key, _vocabulary.Name(term));
-                if (cost <= Math.Min(most, Most(_vocabulary.Name(term).Length)))
+                var known = _vocabulary.Name(term);
+                var cost = Difference(key, known);
+                if (_vocabulary.Kind(term).HasFlag(WordKind.Common))
+                    cost = cost <= MostForCommon && known.Length >= ShortestCommon ? cost + Behind : double.MaxValue;
+                if (cost <= Math.Min(most, Most(known.Length)))
                     guesses.Add(new(term, cost));
             }
         }
 
-        guesses.Sort((one, other) => one.Cost.CompareTo(other.Cost));
-        var kept = guesses.FindIndex(guess => guess.Cost > guesses[0].Cost + 0.3);
+        guesses.Sort((one, other) => one.Cost != other.Cost ? one.Cost.CompareTo(other.Cost) : _heft[other.Term].CompareTo(_heft[one.Term]));
+        var kept = guesses.FindIndex(guess => guess.Cost > guesses[0].Cost + Behind);
         kept = Math.Min(kept < 0 ? guesses.Count : kept, MostGuesses);
         guesses.RemoveRange(kept, guesses.Count - kept);
         return guesses;

@@ -10,8 +10,8 @@ internal enum WordKind
     /// <summary>Says nothing about the matter.</summary>
     Common = 1,
 
-    /// <summary>Asks for a part of a scheme: it says little about which scheme.</summary>
-    Asking = 2,
+    /// <summary>A word of everyday talk, or one that asks for a part of a scheme: it says little about which scheme.</summary>
+    Everyday = 2,
 }
 
 /// <summary>Several words that are read as one.</summary>
@@ -28,6 +28,7 @@ internal sealed class Vocabulary
 {
     /// <summary>In place of a state's code: the words look like a state and are none ("sign up").</summary>
     public const string NoState = "not";
+    private const char MeaningMark = '=';
 
     private readonly Dictionary<string, int> _terms = [];
     // English words that are common (will), or sound like a common word (goat, गोत), are known by their letters: बिल is not will.
@@ -44,19 +45,21 @@ internal sealed class Vocabulary
             Mark(word, WordKind.Common);
         foreach (var word in lexicon.CommonEnglish.SelectMany(Words.Of))
         {
-            _exceptions.TryAdd(word.Text, "'" + word.Text);
+            if (Find(SoundKey.Of(word)) < 0)
+                _exceptions.TryAdd(word.Text, "'" + word.Text);
             Mark(word, WordKind.Common);
         }
 
-        foreach (var words in lexicon.Concepts.Values.SelectMany(entries => entries).Select(Words.Of))
+        foreach (var words in lexicon.Concepts.Values.SelectMany(entries => entries).Concat(lexicon.Everyday.SelectMany(line => line.Split(' '))).Select(Words.Of))
             if (words is [{ Script: Script.Latin } word] && !lexicon.CommonHindi.Contains(word.Text) && Find(Key(word)) is >= 0 and var same && Kind(same) == WordKind.Common)
                 _exceptions.TryAdd(word.Text, "'" + word.Text);
         foreach (var (name, words) in lexicon.Concepts)
             foreach (var entry in words)
-                AddMeaning(Term("=" + name), entry);
-        foreach (var facet in lexicon.Facets)
-            if (Words.Of(facet.Phrase) is [var word] && Meanings(Term(Key(word))).Length == 0)
-                Mark(word, WordKind.Asking);
+                AddMeaning(Term(MeaningMark + name), entry);
+        var asking = lexicon.Facets.Select(facet => Words.Of(facet.Phrase)).Where(words => words.Count == 1).Select(words => words[0]);
+        foreach (var word in lexicon.Everyday.SelectMany(Words.Of).Concat(asking))
+            if (Meanings(Term(Key(word))).Length == 0)
+                Mark(word, WordKind.Everyday);
         foreach (var (code, names) in lexicon.States)
         {
             Term("@" + code);
@@ -96,6 +99,9 @@ internal sealed class Vocabulary
     public bool IsKnown(string name) => _terms.ContainsKey(name);
 
     public string Name(int term) => _names[term];
+
+    /// <summary>True for a meaning, false for a word.</summary>
+    public bool IsMeaning(int term) => _names[term][0] == MeaningMark;
 
     public WordKind Kind(int term) => _kinds[term];
 
