@@ -39,8 +39,12 @@ transcripts: build tools  ## rewrite the golden chats; read the difference befor
 bench: build     ## turns per second, latency, CPU and memory over the whole path
 	tests/bench.sh $(BOT) $(FAKE)
 
+accuracy: build  ## how well the project's own questions are answered
+	$(BOT) eval tests/PanchayatBot.Tests/Questions/tuning.jsonl
+	$(BOT) eval tests/PanchayatBot.Tests/Questions/held-back.jsonl
+
 soak: build      ## kill -9 under load, KILLS=50 times, and compare what was confirmed with what is stored
-	tests/soak.sh $(BOT) $(FAKE) $(KILLS)
+	KILLS=$(KILLS) $(TESTS) --filter-class PanchayatBot.Tests.KillTests --show-live-output on
 
 publish:         ## a folder that runs on a server with the .NET runtime
 	dotnet publish src/PanchayatBot -c Release -o artifacts/panchayatbot
