@@ -9,20 +9,25 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked)
     private const float LeastOwn = 1.2f;
     private const float MuchBetter = 1.5f;
 
-    // Scores grow with the logarithm of the number of schemes; the weights were fitted at 80 schemes.
-    private const float FittedUnknown = 4.95f;
+    // Somebody who is talking about schemes is more likely to ask about another one than a stranger is.
+    private const float EnoughToSwitch = -1.5f;
+
+    // Points grow with the logarithm of the number of schemes; the weights were fitted at 80 schemes.
+    private const float FittedRarest = 4.95f;
 
     /// <summary>
-    /// How far the question is answered by the scheme: above 0 more likely yes than no. A weighted sum of five facts whose
+    /// How far the question is answered by the scheme: above 0 more likely yes than no. A weighted sum of four facts whose
     /// weights were fitted (logistic regression) to the tuning questions, right answers against questions out of scope.
     /// </summary>
-    public float Belief(Evidence evidence) =>
-        index.Numbers.Belief[0]
-        + index.Numbers.Belief[1] * evidence.Matched
-        + index.Numbers.Belief[2] * evidence.Likeness
-        + index.Numbers.Belief[3] * evidence.Named * evidence.Name / (evidence.Name + 2)
-        + index.Numbers.Belief[4] * MathF.Log(1 + evidence.Sum * FittedUnknown / index.Rarest)
-        + index.Numbers.Belief[5] * evidence.Unknown;
+    public float Belief(Evidence evidence)
+    {
+        var (weights, scale) = (index.Numbers.Belief, FittedRarest / index.Rarest);
+        return weights[0]
+            + weights[1] * evidence.Matched
+            + weights[2] * evidence.Likeness
+            + weights[3] * MathF.Log(1 + evidence.Words * scale)
+            + weights[4] * MathF.Log(1 + evidence.Name * scale);
+    }
 
     /// <summary>True if the scheme may be shown as an answer.</summary>
     public bool Believes(Evidence evidence) => Belief(evidence) >= 0;
@@ -55,7 +60,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked)
         if (best.Scheme == topic)
             return true;
         var own = ranked.Find(one => one.Scheme == topic);
-        if (Believes(best) && (IsNamed(best) || best.Score > MuchBetter * own.Score))
+        if (Belief(best) >= EnoughToSwitch && (IsNamed(best) || best.Score > MuchBetter * own.Score))
             return false;
         return strange <= index.Unknown && (own.Matched >= 0.25f || asked.Any);
     }
