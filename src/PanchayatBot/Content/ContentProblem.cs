@@ -39,8 +39,8 @@ public sealed class ProblemList(string file)
     /// <summary>Notes a mistake of style: it is reported, but the file is used.</summary>
     public void AddStyle(int line, string message) => _problems.Add(new(File, line, message));
 
-    /// <summary>The mistakes so far, by line.</summary>
-    public IReadOnlyList<ContentProblem> ToList() => [.. _problems.OrderBy(problem => problem.Line)];
+    /// <summary>The mistakes so far by line, each once.</summary>
+    public IReadOnlyList<ContentProblem> ToList() => [.. _problems.Distinct().OrderBy(problem => problem.Line)];
 
     /// <summary>Closes the reading: the value, unless the file turned out unusable, and all mistakes.</summary>
     public Parsed<T> Parsed<T>(T? value)

@@ -79,12 +79,13 @@ public sealed class Live<TItem, TWhole> : IDisposable
         var basis = _files.Basis?.Invoke();
         var stamps = Stamps();
         var changed = stamps.Where(stamp => !Equals(basis, _basis) || !_entries.TryGetValue(stamp.Key, out var entry) || entry.Stamp != stamp.Value).ToArray();
+        var read = changed.AsParallel().Select(stamp => (Name: stamp.Key, Entry: Read(stamp.Key, stamp.Value))).Where(file => !IsStillUnreadable(file.Name, file.Entry)).ToArray();
         var gone = _entries.Keys.Where(name => !stamps.ContainsKey(name)).ToArray();
         _basis = basis;
-        if (!first && changed.Length == 0 && gone.Length == 0)
+        if (!first && read.Length == 0 && gone.Length == 0)
             return false;
 
-        foreach (var (name, entry) in changed.AsParallel().Select(stamp => (stamp.Key, Read(stamp.Key, stamp.Value))).ToArray())
+        foreach (var (name, entry) in read)
         {
             LogChange(name, entry);
             _entries[name] = entry;
@@ -100,7 +101,7 @@ public sealed class Live<TItem, TWhole> : IDisposable
         _problems = [.. _entries.Values.SelectMany(entry => entry.Problems).Concat(wholeProblems).OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];
         _value = whole;
         if (!first)
-            _logger.LogInformation("{Folder}: {Changed} files taken up, {Gone} removed, {Problems} problems", _folder, changed.Length, gone.Length, _problems.Count);
+            _logger.LogInformation("{Folder}: {Changed} files taken up, {Gone} removed, {Problems} problems", _folder, read.Length, gone.Length, _problems.Count);
         return true;
     }
 
@@ -126,7 +127,15 @@ public sealed class Live<TItem, TWhole> : IDisposable
             // No stamp, so that it is tried again at the next look.
             return new(null, before, [new(path, 1, $"the file cannot be read ({e.Message}): check that the bot's user may read it.")]);
         }
+        catch (Exception e)
+        {
+            // Our own mistake, met in one file; the others must not wait for its repair.
+            _logger.LogError(e, "{File} cannot be read because of an error in the bot", path);
+            return new(stamp, before, [new(path, 1, $"reading this file failed inside the bot ({e.GetType().Name}): undo the last change and report it to the developers.")]);
+        }
     }
+
+    private bool IsStillUnreadable(string name, Entry entry) => entry.Stamp is null && _entries.TryGetValue(name, out var before) && before.Stamp is null;
 
     private void LogChange(string name, Entry entry)
     {
@@ -152,6 +161,7 @@ public sealed class Live<TItem, TWhole> : IDisposable
             watcher.Created += (_, _) => Hurry();
             watcher.Deleted += (_, _) => Hurry();
             watcher.Renamed += (_, _) => Hurry();
+            watcher.Error += (_, _) => Hurry();
             watcher.EnableRaisingEvents = true;
             return watcher;
         }
@@ -196,7 +206,7 @@ public sealed class Live<TItem, TWhole> : IDisposable
 /// <param name="Pattern">Which files of the folder, e.g. <c>*.md</c>.</param>
 /// <param name="Parse">Reads one file: its path, its text. Must bear being called by several threads at once.</param>
 /// <param name="Combine">Builds the whole from the files in force, by file name, and notes what is wrong between them.</param>
-/// <param name="Basis">What every file is read against; when it returns another object than before, all files are read anew.</param>
+/// <param name="Basis">What every file is read against; when it returns something that does not equal what it returned before, all files are read anew.</param>
 public sealed record LiveFiles<TItem, TWhole>(
     string Pattern,
     Func<string, string, Parsed<TItem>> Parse,

@@ -13,7 +13,7 @@ public static partial class Rupees
     public static IEnumerable<long> In(string text, int firstLine, ProblemList problems)
     {
         text = Devanagari.OneSpelling(text);
-        foreach (Match match in RupeesAsWord.Matches(text))
+        foreach (Match match in text.AsSpan().ContainsAnyInRange('0', '9') ? RupeesAsWord.Matches(text) : Enumerable.Empty<Match>())
             problems.AddStyle(LineOf(match), $"'{match.Value}': write ₹{match.Groups["figure"].Value}.");
 
         foreach (Match match in Figure.Matches(text))

@@ -50,6 +50,9 @@ public sealed class YamlMap
     /// <summary>Line of a key, or of the mapping when the key is missing.</summary>
     public int LineOf(string key) => _pairs.TryGetValue(key, out var pair) ? pair.Line : Line;
 
+    /// <summary>Line on which the text of a key begins: that of the key, or the next for a block (| or &gt;).</summary>
+    public int TextLineOf(string key) => _pairs.TryGetValue(key, out var pair) && pair.Value is YamlScalar scalar ? scalar.TextLine : LineOf(key);
+
     /// <summary>True if the key is there and has a value.</summary>
     public bool Has(string key)
     {

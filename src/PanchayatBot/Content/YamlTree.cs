@@ -6,8 +6,8 @@ namespace PanchayatBot.Content;
 /// <summary>A value in a YAML file with the line on which it stands.</summary>
 internal abstract record YamlValue(int Line);
 
-/// <summary>A single value; <paramref name="Empty"/> when nothing (or null, ~) was written.</summary>
-internal sealed record YamlScalar(int Line, string Text, bool Empty) : YamlValue(Line);
+/// <summary>A single value whose text begins on <paramref name="TextLine"/>; <paramref name="Empty"/> when nothing (or null, ~) was written.</summary>
+internal sealed record YamlScalar(int Line, string Text, int TextLine, bool Empty) : YamlValue(Line);
 
 /// <summary>A list.</summary>
 internal sealed record YamlItems(int Line, IReadOnlyList<YamlValue> Items) : YamlValue(Line);
@@ -40,7 +40,9 @@ internal static class YamlTree
         }
         catch (YamlException e)
         {
-            problems.Add(firstLine - 1 + (int)e.Start.Line, $"not valid YAML ({e.Message.TrimEnd('.')}): look at quotes, colons and indentation here and in the line above.");
+            // What is unfinished is noticed behind the last line.
+            var line = Math.Min((int)e.Start.Line, yaml.AsSpan().TrimEnd('\n').Count('\n') + 1);
+            problems.Add(firstLine - 1 + line, $"not valid YAML ({e.Message.TrimEnd('.')}): look at quotes, colons and indentation here and in the line above.");
             return null;
         }
     }
@@ -50,7 +52,10 @@ internal static class YamlTree
         if (parser.TryConsume<Scalar>(out var scalar))
         {
             var empty = scalar is { Style: ScalarStyle.Plain, Value: "" or "~" or "null" };
-            return new YamlScalar(linesBefore + (int)scalar.Start.Line, scalar.Value.Trim(), empty);
+            var line = linesBefore + (int)scalar.Start.Line;
+
+            // A block begins on the line after its | or > sign.
+            return new YamlScalar(line, scalar.Value.Trim(), scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded ? line + 1 : line, empty);
         }
 
         var start = parser.Current!;

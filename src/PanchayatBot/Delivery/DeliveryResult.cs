@@ -9,11 +9,17 @@ public abstract record DeliveryResult
     /// <param name="Reference">The id that the channel gave the message.</param>
     public sealed record Sent(string Reference) : DeliveryResult;
 
-    /// <summary>Not now: the server was busy, down or out of reach.</summary>
-    /// <param name="After">How long to wait; null lets the worker's back-off decide.</param>
+    /// <summary>The other side asked everybody to wait; no message of this channel leaves before, and it costs no attempt.</summary>
+    /// <param name="After">How long to wait.</param>
+    public sealed record Wait(TimeSpan After) : DeliveryResult;
+
+    /// <summary>Not now, and certainly not taken: the server was down or out of reach.</summary>
     /// <param name="Why">For the log; never the message's text.</param>
-    /// <param name="CostsAttempt">False when the other side asked us to wait: that is no failure of the message.</param>
-    public sealed record TryLater(TimeSpan? After, string Why, bool CostsAttempt = true) : DeliveryResult;
+    public sealed record TryLater(string Why) : DeliveryResult;
+
+    /// <summary>The answer was lost on the way: the message may have arrived or not.</summary>
+    /// <param name="Why">For the log; never the message's text.</param>
+    public sealed record Unknown(string Why) : DeliveryResult;
 
     /// <summary>The other side will never take this message: our mistake, never retried.</summary>
     /// <param name="Why">For the log; never the message's text.</param>

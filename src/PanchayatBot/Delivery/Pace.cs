@@ -9,4 +9,7 @@ public sealed record Pace(double PerSecond, int PerChatBurst, double PerChatSeco
 {
     /// <summary>No limit at all.</summary>
     public static Pace Unlimited { get; } = new(double.PositiveInfinity, int.MaxValue, 0, 0);
+
+    /// <summary>Tells from a chat's id whether several people are in it.</summary>
+    public Func<string, bool> IsGroup { get; init; } = _ => false;
 }

@@ -11,6 +11,9 @@ public sealed record Category(string Key, Bilingual Name);
 /// <summary>All categories in the order in which people see them.</summary>
 public sealed class Categories : IReadOnlyList<Category>
 {
+    /// <summary>The file in the content folder.</summary>
+    public const string FileName = "categories.yml";
+
     private readonly IReadOnlyList<Category> _inOrder;
 
     /// <summary>The categories in this order.</summary>
@@ -31,6 +34,12 @@ public sealed class Categories : IReadOnlyList<Category>
 
     /// <summary>The category with this key; null when there is none.</summary>
     public Category? Find(string key) => _inOrder.FirstOrDefault(category => category.Key == key);
+
+    /// <summary>How the file is read; without it no scheme can be used.</summary>
+    public static LiveFiles<Categories, Categories> FilesIn(string contentFolder) => new(
+        FileName,
+        Parse,
+        files => files.Count > 0 ? (files[0], []) : (new([]), [new(Path.Combine(contentFolder, FileName), 1, "there are no categories: restore the file, every scheme stands in one.")]));
 
     /// <summary>Reads content/categories.yml.</summary>
     public static Parsed<Categories> Parse(string file, string text)

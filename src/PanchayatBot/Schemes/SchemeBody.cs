@@ -13,7 +13,7 @@ internal static class SchemeBody
     public const int LongestWhatItIs = 350;
 
     // A reader who looks for the fee must find one of these when the front matter says that there is none.
-    private static readonly string[] HindiWordsForFree = ["मुफ़्त", "मुफ्त", "निःशुल्क", "निशुल्क", "नि:शुल्क", "शुल्क नहीं", "फ़ीस नहीं", "पैसा नहीं", "पैसे नहीं", "पैसा न दें", "पैसे न दें", "₹0"];
+    private static readonly string[] HindiWordsForFree = ["मुफ़्त", "मुफ्त", "निःशुल्क", "निशुल्क", "नि:शुल्क", "शुल्क नहीं", "फ़ीस नहीं", "पैसा नहीं", "पैसे नहीं", "पैसा न दें", "पैसे न दें", "कुछ नहीं", "नहीं लगत", "₹0"];
     private static readonly string[] EnglishWordsForFree = ["free", "no fee", "no charge", "nothing", "pay no", "₹0"];
 
     /// <summary>The parts in both languages; null when one is missing. Notes every mistake in form and style.</summary>

@@ -6,7 +6,7 @@ namespace PanchayatBot.Schemes;
 /// <summary>What a scheme file is checked against besides the format itself.</summary>
 /// <param name="Categories">The known categories.</param>
 /// <param name="LatinNames">Names that may stand in Latin letters in a Hindi text.</param>
-public sealed record SchemeRules(Categories Categories, IReadOnlySet<string> LatinNames);
+public sealed record SchemeRules(Categories Categories, LatinNames LatinNames);
 
 /// <summary>A scheme as it stands in its file, content/schemes/&lt;slug&gt;.md; docs/writing-schemes.md describes the format.</summary>
 /// <param name="File">Path of the file.</param>
@@ -57,9 +57,25 @@ public sealed partial record SchemeFile(string File, Scheme Scheme, int ShortNam
 
         var scheme = new Scheme
         {
-            Slug = slug, Name = name, Short = shortName, States = states, Category = category, Department = department, Amounts = amounts, Fee = fee,
-            Eligibility = eligibility, Aliases = aliases, Needs = needs, Examples = examples, Site = site, Helplines = helplines, Sources = sources,
-            VerifiedOn = verified.Value, ReviewAfter = review.Value, Closed = closed, Parts = parts,
+            Slug = slug,
+            Name = name,
+            Short = shortName,
+            States = states,
+            Category = category,
+            Department = department,
+            Amounts = amounts,
+            Fee = fee,
+            Eligibility = eligibility,
+            Aliases = aliases,
+            Needs = needs,
+            Examples = examples,
+            Site = site,
+            Helplines = helplines,
+            Sources = sources,
+            VerifiedOn = verified.Value,
+            ReviewAfter = review.Value,
+            Closed = closed,
+            Parts = parts,
         };
         return problems.Parsed(new SchemeFile(file, scheme, front.LineOf("short")));
     }

@@ -1,0 +1,50 @@
+# `make test` is what CI runs; `make help` lists the rest.
+CONFIGURATION ?= Release
+BOT   = src/PanchayatBot/bin/$(CONFIGURATION)/net10.0/panchayatbot
+FAKE  = tests/PanchayatBot.FakeTelegram/bin/$(CONFIGURATION)/net10.0/PanchayatBot.FakeTelegram
+TESTS = tests/PanchayatBot.Tests/bin/$(CONFIGURATION)/net10.0/PanchayatBot.Tests
+KILLS ?= 50
+
+.PHONY: help run test tools format format-check build tests content-check transcripts accuracy bench soak publish
+
+help:            ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run:             ## run the bot with the web chat on http://localhost:5080
+	dotnet run --project src/PanchayatBot
+
+test: tools format-check build tests content-check  ## everything CI checks
+
+tools:           ## install what the tests need: PostgreSQL and Chromium
+	@tests/install-tools.sh
+
+format:          ## put the code into the project's form
+	dotnet format
+
+format-check: build
+	dotnet format --no-restore --verify-no-changes
+
+build:
+	dotnet build -c $(CONFIGURATION) -warnaserror
+
+tests: build tools
+	$(TESTS) --fail-skips on
+
+content-check: build  ## report every mistake in content/
+	$(BOT) content check
+
+transcripts: build tools  ## rewrite the golden chats; read the difference before you commit it
+	REWRITE_TRANSCRIPTS=1 $(TESTS) --filter-class PanchayatBot.Tests.TranscriptTests
+
+bench: build     ## turns per second, latency, CPU and memory over the whole path
+	tests/bench.sh $(BOT) $(FAKE)
+
+accuracy: build  ## how well the project's own questions are answered
+	$(BOT) eval tests/PanchayatBot.Tests/Questions/tuning.jsonl
+	$(BOT) eval tests/PanchayatBot.Tests/Questions/held-back.jsonl
+
+soak: build      ## kill -9 under load, KILLS=50 times, and compare what was confirmed with what is stored
+	KILLS=$(KILLS) $(TESTS) --filter-class PanchayatBot.Tests.KillTests --show-live-output on
+
+publish:         ## a folder that runs on a server with the .NET runtime
+	dotnet publish src/PanchayatBot -c Release -o artifacts/panchayatbot

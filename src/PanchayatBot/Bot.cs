@@ -1,0 +1,161 @@
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using PanchayatBot.Channels.Telegram;
+using PanchayatBot.Channels.WebChat;
+using PanchayatBot.Content;
+using PanchayatBot.Conversations;
+using PanchayatBot.Delivery;
+using PanchayatBot.Hosting;
+using PanchayatBot.Messages;
+using PanchayatBot.Schemes;
+using PanchayatBot.Storage;
+
+namespace PanchayatBot;
+
+/// <summary>The running bot: puts every folder together. Program.cs names the commands, this the parts.</summary>
+public sealed class Bot : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly FileStream? _runLock;
+
+    private Bot(WebApplication app, FileStream? runLock)
+    {
+        _app = app;
+        _runLock = runLock;
+    }
+
+    /// <summary>Everything that is registered; for tests.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Addresses at which the page is served.</summary>
+    public IEnumerable<string> Urls => _app.Urls;
+
+    /// <summary>What somebody who started the bot at a keyboard is told: where the page is, and what to do there.</summary>
+    public string Greeting
+    {
+        get
+        {
+            var texts = Services.GetRequiredService<Texts>();
+            return string.Join(Environment.NewLine, [string.Join(' ', Urls), texts.Say("run.ready", Language.Hindi), texts.Say("run.ready", Language.English)]);
+        }
+    }
+
+    /// <summary>The parts that need neither network nor host: engine, storage, content and slices.</summary>
+    public static void AddParts(IServiceCollection services, string home)
+    {
+        var content = Path.Combine(home, "content");
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new Database(provider.GetRequiredService<IOptions<StorageOptions>>().Value, home));
+        services.AddSingleton(provider => new Texts(content, provider.GetRequiredService<ILogger<Texts>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(_ => ContentFiles.States(content));
+        services.AddSingleton<Outbox>().AddSingleton<AddressBook>();
+        services.AddSingleton(provider => Routes.Of(provider.GetServices<IConversation>())).AddSingleton<Dispatcher>();
+
+        // Everything that talks.
+        services.AddSingleton<IConversation, Greeting>();
+        services.AddSingleton<IConversation, SchemesSlice>();
+        services.AddSingleton<IConversation, MainMenu>();
+        services.AddSingleton<SchemeCards>();
+        services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new LiveSchemeLibrary(provider.GetRequiredService<LiveSchemes>(), ContentFiles.FinderOf(content)));
+    }
+
+    /// <summary>Reads the settings, brings the database up to date, starts everything and says where the page is.</summary>
+    /// <exception cref="SettingsException">A setting is wrong.</exception>
+    public static async Task<Bot> StartAsync(string[] overrides, CancellationToken cancellation)
+    {
+        var home = Home.Find();
+        var settings = Settings.Load(home, overrides);
+        var storage = Settings.Section<StorageOptions>(settings, StorageOptions.Section);
+        var telegram = Settings.Section<TelegramOptions>(settings, TelegramOptions.Section);
+
+        var runLock = LockFor(storage, home);
+        // The database is brought up to date while the content is read: together they are most of the time until "ready".
+        var migrated = Task.Run(() => Migrator.Apply(storage, home), cancellation);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = home });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(settings);
+        builder.WebHost.UseUrls((settings["Urls"] ?? WebChatOptions.DefaultUrl).Split(';')).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        AddLogging(builder.Logging, settings);
+        builder.Services.AddSystemd();
+
+        var services = builder.Services;
+        services.AddSingleton(Options.Create(storage)).AddSingleton(Options.Create(telegram));
+        services.AddSingleton(Options.Create(Settings.Section<DeliveryOptions>(settings, DeliveryOptions.Section)));
+        AddParts(services, home);
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        AddTelegram(services, telegram);
+        var web = WebChatOptions.From(settings, anotherChannel: telegram.IsConfigured) with { People = DemoPanchayat.People };
+        WebChat.Add(services, web);
+        services.AddHostedService<Housekeeping>();
+        // Last, so that every channel is there when the first message goes out.
+        services.AddHostedService<DeliveryWorker>();
+
+        var app = builder.Build();
+        // Content that cannot be used is told now, not at the first question.
+        app.Services.GetRequiredService<LiveSchemeLibrary>();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+        TelegramWebhook.Map(app, telegram);
+        WebChat.Map(app);
+        var bot = new Bot(app, runLock);
+        await migrated;
+        if (web.Demo)
+            await DemoPanchayat.SetUpAsync(app.Services.GetRequiredService<Database>(), TimeProvider.System, cancellation);
+        await app.StartAsync(cancellation);
+        return bot;
+    }
+
+    /// <summary>Returns when the process is told to stop.</summary>
+    public Task RunUntilStoppedAsync(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _runLock?.Dispose();
+    }
+
+    private static void AddTelegram(IServiceCollection services, TelegramOptions options)
+    {
+        if (!options.IsConfigured)
+            return;
+        services.AddSingleton<TelegramClient>().AddSingleton<TelegramIntroduction>().AddSingleton<UpdateIntake>();
+        services.AddSingleton<IChannel, TelegramChannel>();
+        if (options.Webhook.Url is null)
+            services.AddHostedService<TelegramPoller>();
+        else
+            services.AddHostedService<TelegramWebhookSetUp>();
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, IConfiguration settings)
+    {
+        logging.ClearProviders();
+        logging.AddConfiguration(settings.GetSection("Logging"));
+        if (string.Equals(settings["Log:Format"], "json", StringComparison.OrdinalIgnoreCase))
+            logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
+        else
+            logging.AddSimpleConsole(line =>
+            {
+                line.SingleLine = true;
+                line.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
+                line.ColorBehavior = LoggerColorBehavior.Disabled;
+            });
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        // The web server reports a taken port as an exception, which Program turns into a sentence.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // Addresses of the Bot API hold the token.
+        logging.AddFilter("System.Net.Http", LogLevel.None);
+    }
+
+    /// <summary>A SQLite file has one bot. PostgreSQL may have many.</summary>
+    private static FileStream? LockFor(StorageOptions storage, string home)
+    {
+        if (storage.Provider != Dialect.Sqlite)
+            return null;
+        var file = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(Database.Resolve(storage, home)).DataSource;
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        return FileLock.Try(file + ".running")
+            ?? throw new SettingsException($"Another bot is running on {file}. Stop it first, or choose another file with Storage:ConnectionString.");
+    }
+}

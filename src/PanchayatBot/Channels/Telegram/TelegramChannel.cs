@@ -1,0 +1,90 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using PanchayatBot.Delivery;
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
+
+namespace PanchayatBot.Channels.Telegram;
+
+/// <summary>Sends through Telegram, and tells from its answers what became of a message.</summary>
+public sealed partial class TelegramChannel(TelegramClient client, IOptions<TelegramOptions> options, ILogger<TelegramChannel> log) : IChannel
+{
+    /// <summary>The channel's name in addresses.</summary>
+    public const string ChannelName = "telegram";
+
+    private const int SentRange = 300;
+
+    /// <inheritdoc />
+    public string Name => ChannelName;
+
+    /// <summary>About 30 a second over all chats, one a second in a chat with short bursts, 20 a minute in a group
+    /// (Telegram's Bot FAQ, "My bot is hitting limits").</summary>
+    public Pace Pace { get; } = new(options.Value.MessagesPerSecond, PerChatBurst: 4, PerChatSeconds: 1, PerGroupSeconds: 3)
+    {
+        // Groups and channels have negative ids.
+        IsGroup = id => id.StartsWith('-'),
+    };
+
+    /// <inheritdoc />
+    public async Task<DeliveryResult> SendAsync(Outgoing outgoing, CancellationToken cancellation)
+    {
+        var chat = long.Parse(outgoing.To.Id, CultureInfo.InvariantCulture);
+        try
+        {
+            return await SendAsync(chat, TelegramRenderer.Render(outgoing.Reply), cancellation);
+        }
+        catch (ApiRequestException e) when (e.ErrorCode == 400 && e.Message.Contains("can't parse entities", StringComparison.Ordinal))
+        {
+            // Our mistake, but the person is to have the words all the same.
+            LogUnreadable(outgoing.Id, e.Message);
+            return await TryAsync(() => SendAsync(chat, TelegramRenderer.RenderPlain(outgoing.Reply), cancellation));
+        }
+        catch (Exception e) when (TelegramClient.IsPassing(e))
+        {
+            return Judge(e);
+        }
+    }
+
+    private static async Task<DeliveryResult> TryAsync(Func<Task<DeliveryResult>> send)
+    {
+        try
+        {
+            return await send();
+        }
+        catch (Exception e) when (TelegramClient.IsPassing(e))
+        {
+            return Judge(e);
+        }
+    }
+
+    private async Task<DeliveryResult> SendAsync(long chat, TelegramMessage message, CancellationToken cancellation)
+    {
+        var sent = await client.Api.SendMessage(chat, message.Text, message.ParseMode, replyMarkup: message.Keyboard,
+            linkPreviewOptions: new() { IsDisabled = true }, cancellationToken: cancellation);
+        return new DeliveryResult.Sent(sent.Id.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>What an error of the Bot API means for the message.</summary>
+    internal static DeliveryResult Judge(Exception error) => error switch
+    {
+        ApiRequestException { Parameters.RetryAfter: { } seconds } => new DeliveryResult.Wait(TimeSpan.FromSeconds(seconds)),
+        ApiRequestException { ErrorCode: 429 } => new DeliveryResult.Wait(TimeSpan.FromSeconds(1)),
+        ApiRequestException { Parameters.MigrateToChatId: { } moved } => new DeliveryResult.Moved(moved.ToString(CultureInfo.InvariantCulture)),
+        ApiRequestException { ErrorCode: 403 } blocked => new DeliveryResult.Unreachable(blocked.Message),
+        ApiRequestException { ErrorCode: 400 } gone when gone.Message.Contains("chat not found", StringComparison.Ordinal) => new DeliveryResult.Unreachable(gone.Message),
+        // A wrong token is mended by a person; the message waits for that.
+        ApiRequestException { ErrorCode: 401 or 404 } token => new DeliveryResult.TryLater(TelegramClient.Describe(token)),
+        ApiRequestException { ErrorCode: >= 400 and < 500 } refused => new DeliveryResult.Refused($"{refused.ErrorCode} {refused.Message}"),
+        ApiRequestException busy => new DeliveryResult.TryLater(TelegramClient.Describe(busy)),
+        // An answer came, and it was no success: the message was not taken.
+        RequestException { HttpStatusCode: { } status } proxy when (int)status >= SentRange => new DeliveryResult.TryLater(TelegramClient.Describe(proxy)),
+        _ when NeverConnected(error) => new DeliveryResult.TryLater(TelegramClient.Describe(error)),
+        _ => new DeliveryResult.Unknown(TelegramClient.Describe(error)),
+    };
+
+    private static bool NeverConnected(Exception error) => (error as HttpRequestException ?? error.InnerException as HttpRequestException)?.HttpRequestError
+        is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Telegram cannot read the formatting of message {Id}; it goes out as plain text. {Why}")]
+    private partial void LogUnreadable(long id, string why);
+}

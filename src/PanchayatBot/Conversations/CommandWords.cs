@@ -1,0 +1,54 @@
+using System.Text;
+using PanchayatBot.Content;
+
+namespace PanchayatBot.Conversations;
+
+/// <summary>The words that mean a command, in all writings ("भाषा", "bhasha", "language"): they stand in content/texts and are
+/// taken up again when those change.</summary>
+internal sealed class CommandWords
+{
+    private const int LongestWord = 40;
+
+    private readonly Routes routes;
+    private readonly Texts texts;
+    private volatile Dictionary<string, string> commands;
+
+    public CommandWords(Routes routes, Texts texts)
+    {
+        this.routes = routes;
+        this.texts = texts;
+        commands = Read();
+        texts.Changed += (_, _) => commands = Read();
+    }
+
+    /// <summary>The command that a whole message means; null when it is none.</summary>
+    public string? CommandOf(string text) => text.Length > LongestWord ? null : commands.GetValueOrDefault(Plain(text));
+
+    private Dictionary<string, string> Read()
+    {
+        var read = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (command, key) in routes.Commands.Select(command => (command, $"command.{command}.words")))
+        {
+            // A command may have no words besides its name.
+            foreach (var word in texts.Keys.Contains(key) ? texts.Words(key) : [])
+                read[Plain(word)] = command;
+        }
+
+        return read;
+    }
+
+    /// <summary>Lower case, without punctuation and joiners around and inside.</summary>
+    private static string Plain(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var c in text.Normalize(NormalizationForm.FormC))
+        {
+            if (char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark)
+                plain.Append(char.ToLowerInvariant(c));
+            else if (char.IsWhiteSpace(c) && plain.Length > 0 && plain[^1] != ' ')
+                plain.Append(' ');
+        }
+
+        return plain.ToString().TrimEnd();
+    }
+}

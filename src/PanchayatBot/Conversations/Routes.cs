@@ -1,0 +1,90 @@
+using PanchayatBot.Messages;
+
+namespace PanchayatBot.Conversations;
+
+/// <summary>Handles a button, a command or free text.</summary>
+/// <param name="turn">The turn.</param>
+/// <param name="argument">What the button carried, what stood behind the command, or the free text.</param>
+/// <param name="cancellation">The process is stopping.</param>
+public delegate Task<Answer> TurnHandler(Turn turn, string argument, CancellationToken cancellation);
+
+/// <summary>Handles the answer to an open question. Runs again for the same state when the person's words were no answer.</summary>
+public delegate Task<Answer> DialogHandler<in TState>(Turn turn, TState state, CancellationToken cancellation);
+
+/// <summary>A part of the bot that talks: it registers what it answers to.</summary>
+public interface IConversation
+{
+    /// <summary>Registers routes, commands and dialogs; called once at start.</summary>
+    void Map(Routes routes);
+}
+
+/// <summary>Everything the bot answers to. Filled at start by every <see cref="IConversation"/>, read-only afterwards.</summary>
+public sealed class Routes
+{
+    private readonly Dictionary<string, TurnHandler> buttons = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TurnHandler> commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dialog> dialogs = new(StringComparer.Ordinal);
+    private readonly List<(int Order, string TextKey, string Route)> menu = [];
+    private readonly List<string> publicCommands = [];
+
+    /// <summary>Collects what every conversation registers.</summary>
+    public static Routes Of(IEnumerable<IConversation> conversations)
+    {
+        var routes = new Routes();
+        foreach (var conversation in conversations)
+            conversation.Map(routes);
+        return routes;
+    }
+
+    /// <summary>Names of the commands shown in a messenger's list, in order; <c>command.NAME.description</c> says what each does.</summary>
+    public IReadOnlyList<string> PublicCommands => publicCommands;
+
+    /// <summary>All routes that buttons lead to.</summary>
+    public IReadOnlyCollection<string> ButtonRoutes => buttons.Keys;
+
+    /// <summary>All commands.</summary>
+    public IReadOnlyCollection<string> Commands => commands.Keys;
+
+    internal TurnHandler? FreeText { get; private set; }
+
+    /// <summary>A target for <see cref="Messages.Button.To"/>.</summary>
+    public void Button(string route, TurnHandler handler) => buttons.Add(route, handler);
+
+    /// <summary>A command, typed as <c>/name</c> or as one of the words listed under <c>command.NAME.words</c> in content/texts.</summary>
+    public void Command(string name, TurnHandler handler, bool listed = true)
+    {
+        commands.Add(name, handler);
+        if (listed)
+            publicCommands.Add(name);
+    }
+
+    /// <summary>An entry of the main menu; lower orders come first.</summary>
+    public void Menu(int order, string textKey, string route) => menu.Add((order, textKey, route));
+
+    /// <summary>What everything else typed goes to; there is one.</summary>
+    public void OtherText(TurnHandler handler) =>
+        FreeText = FreeText is null ? handler : throw new InvalidOperationException("Free text has a handler already.");
+
+    /// <summary>A dialog: the words of its questions, and what follows from the answers. <typeparamref name="TState"/> is an abstract record with
+    /// one <c>[JsonDerivedType]</c> for each question that can wait.</summary>
+    /// <param name="name">Stands in the database; never changes.</param>
+    /// <param name="question">Puts the question of a state into words; called again whenever it has to be repeated.</param>
+    /// <param name="handler">Handles what the person pressed or typed.</param>
+    public void Dialog<TState>(string name, Func<Turn, TState, Reply> question, DialogHandler<TState> handler) where TState : class =>
+        dialogs.Add(name, new Dialog(name, typeof(TState), (turn, state) => question(turn, (TState)state), (turn, state, ct) => handler(turn, (TState)state, ct)));
+
+    internal IReadOnlyList<Button> MenuButtons(Turn turn) =>
+        [.. menu.OrderBy(entry => entry.Order).Select(entry => Messages.Button.To(turn.Say(entry.TextKey), entry.Route))];
+
+    internal TurnHandler? ButtonHandler(string route) => buttons.GetValueOrDefault(route);
+
+    internal TurnHandler? CommandHandler(string name) => commands.GetValueOrDefault(name);
+
+    internal Dialog? DialogNamed(string name) => dialogs.GetValueOrDefault(name);
+
+    internal Dialog DialogOf(object state) =>
+        dialogs.Values.FirstOrDefault(dialog => dialog.StateType.IsInstanceOfType(state))
+        ?? throw new InvalidOperationException($"No dialog is registered for {state.GetType().FullName}.");
+}
+
+internal sealed record Dialog(string Name, Type StateType, Func<Turn, object, Reply> Question, Func<Turn, object, CancellationToken, Task<Answer>> Handler);

@@ -1,0 +1,64 @@
+using PanchayatBot.Content;
+using PanchayatBot.Delivery;
+using PanchayatBot.Messages;
+using PanchayatBot.Storage;
+
+namespace PanchayatBot.Conversations;
+
+/// <summary>One message being handled: who sent it, what is known of the chat, and the transaction in which all of it happens.
+/// Handlers do no network I/O; what they change in <see cref="Chat"/> is saved with the turn.</summary>
+public sealed class Turn
+{
+    // A talk that rested for half a day is a new talk: "documents?" then needs a name.
+    private static readonly TimeSpan TopicLasts = TimeSpan.FromHours(12);
+
+    private readonly Routes routes;
+    private readonly Texts texts;
+
+    internal Turn(InboundMessage message, Chat chat, Db db, Routes routes, Texts texts, DateTimeOffset now)
+    {
+        this.routes = routes;
+        Message = message;
+        Chat = chat;
+        Db = db;
+        this.texts = texts;
+        Now = now;
+    }
+
+    /// <summary>What came in.</summary>
+    public InboundMessage Message { get; }
+
+    /// <summary>What is remembered of the chat.</summary>
+    public Chat Chat { get; }
+
+    /// <summary>The turn's transaction.</summary>
+    public Db Db { get; }
+
+    /// <summary>The moment at which the turn began, in UTC.</summary>
+    public DateTimeOffset Now { get; }
+
+    /// <summary>The value of the pressed choice of the open question; null when the person typed.</summary>
+    public string? Choice { get; internal set; }
+
+    /// <summary>What was typed, without blanks around it.</summary>
+    public string Text => Message.Text.Trim();
+
+    /// <summary>The language in which to speak: the chosen one, else that of the person's app, else Hindi.</summary>
+    public Language Language => LanguageCodes.FromCode(Chat.Language) ?? Message.AppLanguage ?? Language.Hindi;
+
+    /// <summary>The scheme last talked about; null when there is none or the talk is long past.</summary>
+    public string? Topic => Chat.TopicAt + TopicLasts >= Now ? Chat.Topic : null;
+
+    /// <summary>The main menu's buttons in the person's language.</summary>
+    public IReadOnlyList<Button> MenuButtons => routes.MenuButtons(this);
+
+    /// <summary>Remembers what is being talked about.</summary>
+    public void TalkAbout(string topic)
+    {
+        Chat.Topic = topic;
+        Chat.TopicAt = Now;
+    }
+
+    /// <summary>A sentence of <c>content/texts</c> in the person's language.</summary>
+    public string Say(string key, params ReadOnlySpan<(string Name, object? Value)> values) => texts.Say(key, Language, values);
+}

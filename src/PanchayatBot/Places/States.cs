@@ -1,0 +1,69 @@
+using PanchayatBot.Content;
+
+namespace PanchayatBot.Places;
+
+/// <summary>A state or union territory of India.</summary>
+/// <param name="Code">Two letters, e.g. BR.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="LgdCode">Its number in the Local Government Directory, where it was looked up.</param>
+/// <param name="IsOffered">It stands as a button when somebody is asked for the state.</param>
+/// <param name="Also">Other ways to write it.</param>
+public sealed record State(string Code, Bilingual Name, long? LgdCode, bool IsOffered, IReadOnlyList<string> Also);
+
+/// <summary>All states and union territories, from content/places/states.yml.</summary>
+public sealed class States
+{
+    private readonly Dictionary<string, State> byCode;
+    private readonly Dictionary<string, State> byName = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The states in this order.</summary>
+    public States(IReadOnlyList<State> all)
+    {
+        All = all;
+        Offered = [.. all.Where(state => state.IsOffered)];
+        byCode = all.ToDictionary(state => state.Code, StringComparer.OrdinalIgnoreCase);
+        foreach (var state in all)
+        {
+            foreach (var name in state.Also.Append(state.Name.Hindi).Append(state.Name.English))
+                byName[Plain(name)] = state;
+        }
+    }
+
+    /// <summary>Every state, in the order of the file.</summary>
+    public IReadOnlyList<State> All { get; }
+
+    /// <summary>Those that stand as buttons.</summary>
+    public IReadOnlyList<State> Offered { get; }
+
+    /// <summary>The state with this two-letter code; null when there is none.</summary>
+    public State? Find(string code) => byCode.GetValueOrDefault(code);
+
+    /// <summary>The state that somebody typed, in either script; null when it is no state's name.</summary>
+    public State? Named(string typed) => byName.GetValueOrDefault(Plain(typed)) ?? Find(typed.Trim());
+
+    /// <summary>Reads content/places/states.yml.</summary>
+    public static Parsed<States> Parse(string file, string text)
+    {
+        var problems = new ProblemList(file);
+        var states = new List<State>();
+        if (YamlMap.Read(text, 1, problems) is { } map)
+        {
+            foreach (var code in map.Keys)
+            {
+                if (map.Map(code) is { } state && state.Text("hi") is { } hindi && state.Text("en") is { } english)
+                {
+                    states.Add(new State(code, new Bilingual(hindi, english), state.Number("lgd", required: false), state.Flag("offered"),
+                        [.. state.Texts("also", required: false).Select(name => name.Value)]));
+                }
+            }
+
+            map.ReportUnknownKeys();
+        }
+
+        return problems.Parsed(new States(states));
+    }
+
+    /// <summary>Without blanks, hyphens and the dot of the nukta, which people leave out.</summary>
+    private static string Plain(string name) =>
+        string.Concat(name.Normalize(System.Text.NormalizationForm.FormD).Where(c => char.IsLetterOrDigit(c) || (char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark && c != '\u093c')));
+}

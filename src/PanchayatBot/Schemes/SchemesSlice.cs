@@ -1,0 +1,52 @@
+using PanchayatBot.Conversations;
+using PanchayatBot.Messages;
+using PanchayatBot.Places;
+using PanchayatBot.Schemes.Finding;
+
+namespace PanchayatBot.Schemes;
+
+/// <summary>Answers questions about schemes, and lets people browse them by topic.</summary>
+public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, States states) : IConversation
+{
+    /// <inheritdoc />
+    public void Map(Routes routes)
+    {
+        routes.OtherText(AnswerQuestionAsync);
+        routes.Command("schemes", BrowseAsync);
+        routes.Button("schemes", BrowseAsync);
+        routes.Button("category", CategoryAsync);
+        routes.Button("scheme", SchemeAsync);
+        routes.Button("none", (turn, _, _) => Task.FromResult(Answer.Say(cards.DoNotKnow(library.Value.Catalog, turn.Chat.State, turn.Language))));
+        routes.Menu(10, "menu.schemes", "schemes");
+    }
+
+    private Task<Answer> AnswerQuestionAsync(Turn turn, string text, CancellationToken cancellation)
+    {
+        var found = library.Value.Finder.Find(new Question(text) { State = turn.Chat.State, Topic = turn.Topic });
+        // Whoever begins with a question instead of a greeting has shown the language by it.
+        turn.Chat.Language ??= found.Language.Code();
+        if (found.Outcome == Outcome.Answer)
+            turn.TalkAbout(found.Candidates[0].Scheme.Slug);
+        return Task.FromResult(Answer.Say(cards.ReplyTo(found, library.Value.Catalog, StateOf(turn), turn.Now)));
+    }
+
+    private Task<Answer> BrowseAsync(Turn turn, string argument, CancellationToken cancellation) =>
+        Task.FromResult(Answer.Say(cards.Categories(library.Value.Catalog, turn.Chat.State, turn.Language)));
+
+    private Task<Answer> CategoryAsync(Turn turn, string key, CancellationToken cancellation) =>
+        Task.FromResult(Answer.Say(cards.Category(library.Value.Catalog, key, turn.Chat.State, turn.Language)));
+
+    /// <summary>A button of a card: <c>slug</c> or <c>slug/facet</c>.</summary>
+    private Task<Answer> SchemeAsync(Turn turn, string argument, CancellationToken cancellation)
+    {
+        var slash = argument.IndexOf('/', StringComparison.Ordinal);
+        var slug = slash < 0 ? argument : argument[..slash];
+        var facet = slash >= 0 && Enum.TryParse<Facet>(argument[(slash + 1)..], ignoreCase: true, out var named) ? named : Facet.Overview;
+        if (!library.Value.Catalog.BySlug.TryGetValue(slug, out var scheme))
+            return Task.FromResult(Answer.Say(turn.Say("scheme.gone"), turn.MenuButtons));
+        turn.TalkAbout(slug);
+        return Task.FromResult(Answer.Say(cards.Card(scheme, facet, turn.Language, turn.Now)));
+    }
+
+    private State? StateOf(Turn turn) => turn.Chat.State is { } code ? states.Find(code) : null;
+}

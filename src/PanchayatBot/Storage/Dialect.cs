@@ -1,0 +1,28 @@
+namespace PanchayatBot.Storage;
+
+/// <summary>The databases that are supported, and the few words in which their SQL differs.</summary>
+public enum Dialect
+{
+    /// <summary>One file, one machine: the default.</summary>
+    Sqlite,
+
+    /// <summary>For more than one machine.</summary>
+    PostgreSql,
+}
+
+/// <summary>What stands for the placeholders of migrations and claims.</summary>
+internal static class DialectWords
+{
+    /// <summary>A key that the database counts up and never gives twice.</summary>
+    public static string Identity(this Dialect dialect) =>
+        dialect == Dialect.Sqlite ? "integer primary key autoincrement" : "bigint generated always as identity primary key";
+
+    /// <summary>A moment in UTC. SQLite keeps it as text of fixed width, which sorts as time does.</summary>
+    public static string Timestamp(this Dialect dialect) => dialect == Dialect.Sqlite ? "text" : "timestamptz";
+
+    /// <summary>Keeps a table in the order of its primary key, where the database asks for that.</summary>
+    public static string KeyOrder(this Dialect dialect) => dialect == Dialect.Sqlite ? "without rowid" : "";
+
+    /// <summary>Lets several processes claim different rows at once; SQLite has one writer anyway.</summary>
+    public static string SkipLocked(this Dialect dialect) => dialect == Dialect.Sqlite ? "" : "for update skip locked";
+}

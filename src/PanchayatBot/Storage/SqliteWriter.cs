@@ -1,0 +1,151 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace PanchayatBot.Storage;
+
+/// <summary>The single writer of a SQLite file. Work that waits is committed together: a savepoint for each piece, one fsync for all,
+/// so that durable writes (<c>synchronous=FULL</c>) stay cheap under load and no piece can spoil another.</summary>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    // More in one transaction would not be faster, only make the first one wait longer.
+    private const int MostTogether = 256;
+
+    private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CachingSqliteConnection connection;
+    private readonly Task loop;
+
+    public SqliteWriter(string connectionString)
+    {
+        connection = new CachingSqliteConnection(connectionString);
+        connection.Open();
+        // synchronous and busy_timeout belong to the connection, not to the file. Large pages of the log are written back
+        // rarely: a checkpoint is the only moment at which a commit waits for the main file.
+        Execute("pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=10000; pragma foreign_keys=on; "
+            + "pragma cache_size=-16000; pragma temp_store=memory; pragma wal_autocheckpoint=4000;");
+        loop = Task.Run(RunAsync);
+    }
+
+    public async Task<T> RunAsync<T>(Func<Db, Task<T>> work, CancellationToken cancellation)
+    {
+        var item = new Work<T>(work, cancellation);
+        ObjectDisposedException.ThrowIf(!queue.Writer.TryWrite(item), this);
+        return await item.Result;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await loop;
+        Execute("pragma wal_checkpoint(truncate)");
+        await connection.DisposeAsync();
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<Work>(MostTogether);
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < MostTogether && queue.Reader.TryRead(out var work))
+                batch.Add(work);
+            await CommitTogetherAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    private async Task CommitTogetherAsync(List<Work> batch)
+    {
+        try
+        {
+            Execute("begin immediate");
+            foreach (var work in batch)
+            {
+                Execute("savepoint piece");
+                var done = await work.RunAsync(new Db(connection, null, Dialect.Sqlite));
+                if (!done)
+                    Execute("rollback to piece");
+                Execute("release piece");
+            }
+
+            Execute("commit");
+        }
+        catch (SqliteException e)
+        {
+            // The disk is full or broken: SQLite may have rolled back already, and nothing of this batch is durable.
+            TryRollback();
+            foreach (var work in batch)
+                work.Fail(e);
+            return;
+        }
+
+        foreach (var work in batch)
+            work.Complete();
+    }
+
+    private void TryRollback()
+    {
+        try
+        {
+            Execute("rollback");
+        }
+        catch (SqliteException)
+        {
+            // No transaction was left open.
+        }
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = ((System.Data.IDbConnection)connection).CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private abstract class Work
+    {
+        public abstract Task<bool> RunAsync(Db db);
+        public abstract void Complete();
+        public abstract void Fail(Exception cause);
+    }
+
+    private sealed class Work<T>(Func<Db, Task<T>> work, CancellationToken cancellation) : Work
+    {
+        private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? value;
+        private Exception? failure;
+        private Db? db;
+
+        public Task<T> Result => completion.Task;
+
+        public override async Task<bool> RunAsync(Db db)
+        {
+            this.db = db;
+            try
+            {
+                cancellation.ThrowIfCancellationRequested();
+                value = await work(db);
+                return true;
+            }
+#pragma warning disable CA1031 // Whatever a piece of work throws is its caller's; the batch goes on.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                failure = e;
+                return false;
+            }
+        }
+
+        public override void Complete()
+        {
+            if (failure is not null)
+            {
+                completion.TrySetException(failure);
+                return;
+            }
+
+            db!.Committed();
+            completion.TrySetResult(value!);
+        }
+
+        public override void Fail(Exception cause) => completion.TrySetException(failure ?? cause);
+    }
+}

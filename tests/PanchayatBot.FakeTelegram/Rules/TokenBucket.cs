@@ -1,0 +1,20 @@
+namespace PanchayatBot.FakeTelegram;
+
+/// <summary>Lets through a burst, then so many a second. Not safe for several threads.</summary>
+internal sealed class TokenBucket(double perSecond, double burst, DateTimeOffset now)
+{
+    // Counted from the full bucket downwards.
+    private double taken;
+    private DateTimeOffset filledAt = now;
+
+    /// <summary>Time until one more is let through; zero when it is now.</summary>
+    public TimeSpan Wait(DateTimeOffset time)
+    {
+        taken = Math.Max(0, taken - (perSecond * (time - filledAt).TotalSeconds));
+        filledAt = time;
+        return burst - taken >= 1 ? TimeSpan.Zero : TimeSpan.FromSeconds((taken + 1 - burst) / perSecond);
+    }
+
+    /// <summary>Takes what <see cref="Wait"/> promised.</summary>
+    public void Take() => taken++;
+}

@@ -1,0 +1,217 @@
+using System.Net;
+using PanchayatBot.FakeTelegram;
+using PanchayatBot.Tests.Support;
+
+namespace PanchayatBot.Tests.Channels.Telegram;
+
+/// <summary>The whole bot against a Bot API server that answers as the real one does, its bad days included.</summary>
+public sealed class TelegramTests
+{
+    private const long Sita = 7001;
+    private const long Ramesh = 7002;
+
+    [Fact]
+    public async Task Greeting_buttons_and_a_question_go_through()
+    {
+        await using var telegram = await FakeTelegramServer.StartAsync();
+        var fake = People(telegram);
+        await using var bot = await RunningBot.StartAsync(telegram);
+        fake.Start(Sita);
+        var hello = await fake.WaitForReplyAsync(Sita);
+        Assert.Equal(["हिन्दी", "English"], hello.Labels);
+        fake.Press(Sita, "हिन्दी");
+        await fake.WaitForReplyAsync(Sita, reply => reply.Labels.Contains("बिहार"));
+        fake.Press(Sita, "बिहार");
+        await fake.WaitForReplyAsync(Sita, reply => reply.Text.Contains("अपने शब्दों में"));
+        fake.SendText(Sita, "पीएम किसान में आय < 2 लाख & कागज़?");
+        var answer = await fake.WaitForReplyAsync(Sita, reply => reply.Text.Contains("पीएम-किसान"));
+        Assert.Contains("कागज़ात", answer.Text);
+        Assert.Equal(2, fake.Records.CallbackAnswers.Count);
+        Assert.Equal("start", fake.CommandsOf("hi")[0].Name);
+        Assert.NotEqual(fake.CommandsOf("hi")[0].Description, fake.CommandsOf("")[0].Description);
+    }
+
+    [Fact]
+    public async Task What_is_delivered_twice_is_answered_once()
+    {
+        await using var telegram = await FakeTelegramServer.StartAsync();
+        var fake = People(telegram);
+        await using var bot = await RunningBot.StartAsync(telegram);
+        var update = fake.SendText(Sita, "राशन कार्ड")!.Value;
+        await fake.WaitForReplyAsync(Sita);
+        fake.Redeliver(update);
+        fake.SendText(Ramesh, "राशन कार्ड");
+        await fake.WaitForReplyAsync(Ramesh);
+        await fake.WaitForAsync(() => fake.PendingUpdates == 0);
+        Assert.Single(fake.Transcript(Sita), message => message.FromBot);
+    }
+
+    [Fact]
+    public async Task Every_kind_of_message_gets_a_sensible_reply()
+    {
+        await using var telegram = await FakeTelegramServer.StartAsync();
+        var fake = People(telegram);
+        await using var bot = await RunningBot.StartAsync(telegram);
+        foreach (var kind in Enum.GetValues<AttachedKind>())
+        {
+            fake.Attach(Sita, kind);
+            var reply = await fake.WaitForReplyAsync(Sita);
+            Assert.DoesNotContain("माफ़ कीजिए", reply.Text);
+            await Task.Delay(1100);
+        }
+
+        fake.SendText(Sita, "पीएम किसान");
+        await fake.WaitForReplyAsync(Sita);
+        fake.Edit(Sita, "पीएम किसान के कागज़");
+        await fake.WaitForReplyAsync(Sita, reply => reply.Text.Contains("बदला हुआ संदेश"));
+    }
+
+    [Fact]
+    public async Task In_a_group_the_bot_speaks_only_when_spoken_to()
+    {
+        await using var telegram = await FakeTelegramServer.StartAsync(new FakeTelegramOptions { PrivacyMode = false });
+        var fake = People(telegram);
+        var group = fake.AddGroup("गाँव", Sita, Ramesh);
+        await using var bot = await RunningBot.StartAsync(telegram);
+        fake.SendText(Sita, "पीएम किसान के कागज़", group);
+        fake.SendText(Sita, "/help@another_bot", group);
+        fake.Edit(Sita, "कुछ और", group);
+        fake.SendText(Ramesh, "राशन कार्ड");
+        await fake.WaitForReplyAsync(Ramesh);
+        await fake.WaitForAsync(() => fake.PendingUpdates == 0);
+        Assert.DoesNotContain(fake.Transcript(group), message => message.FromBot);
+
+        fake.Mention(Sita, "पीएम किसान के कागज़", group);
+        await fake.WaitForReplyAsync(group, reply => reply.Text.Contains("कागज़ात"));
+        fake.ReplyToBot(Ramesh, "हेल्पलाइन?", group);
+        await fake.WaitForReplyAsync(group, reply => reply.Text.Contains("155261"));
+        fake.SendText(Ramesh, $"/help@{fake.Username}", group);
+        await fake.WaitForReplyAsync(group, reply => reply.Text.Contains("यहाँ क्या मिलेगा"));
+    }
+
+    [Fact]
+    public async Task A_group_that_becomes_a_supergroup_is_served_under_its_new_id()
+    {
+        await using var telegram = await FakeTelegramServer.StartAsync();
+        var fake = People(telegram);
+        var group = fake.AddGroup("गाँव", Sita);
+        await using var bot = await RunningBot.StartAsync(telegram);
+        fake.Mention(Sita, "पीएम किसान", group);
+        await fake.WaitForReplyAsync(group);
+        var moved = fake.Migrate(group);
+        fake.Mention(Sita, "कागज़?", moved);
+        await fake.WaitForReplyAsync(moved, reply => reply.Text.Contains("पीएम-किसान"));
+    }
+
+    [Fact]
+    public async Task After_a_request_to_wait_nothing_leaves_before_the_time()
+    {
+        await using var telegram = await FakeTelegramServer.StartAsync();
+        var fake = People(telegram);
+        await using var bot = await RunningBot.StartAsync(telegram);
+        fake.Inject(Fault.TooManyRequests(3) with { Method = "sendMessage", Count = 1 });
+        fake.SendText(Sita, "राशन कार्ड");
+        await fake.WaitForAsync(() => fake.Records.TooManyRequests.Count == 1);
+        fake.SendText(Ramesh, "पीएम किसान");
+        await fake.WaitForReplyAsync(Sita);
+        await fake.WaitForReplyAsync(Ramesh);
+        Assert.Empty(fake.Records.HastySends);
+        Assert.Single(fake.Records.TooManyRequests);
+        var waited = fake.Records.Sends.Min(send => send.Time) - fake.Records.TooManyRequests[0].Time;
+        Assert.InRange(waited.TotalSeconds, 3.0, 4.5);
+    }
+
+    [Fact]
+    public async Task Server_errors_and_broken_connections_delay_an_answer_but_do_not_lose_it()
+    {
+        await using var telegram = await FakeTelegramServer.StartAsync();
+        var fake = People(telegram);
+        await using var bot = await RunningBot.StartAsync(telegram);
+        foreach (var fault in new[] { Fault.OfStatus(500), Fault.OfStatus(502), new Fault { Drop = DropMoment.BeforeAccepting } })
+        {
+            fake.Inject(fault with { Method = "sendMessage", Count = 1 });
+            fake.SendText(Sita, "राशन कार्ड");
+            await fake.WaitForReplyAsync(Sita);
+            await Task.Delay(1100);
+        }
+
+        Assert.Equal(3, fake.Transcript(Sita).Count(message => message.FromBot));
+    }
+
+    [Fact]
+    public async Task An_answer_whose_confirmation_was_lost_is_marked_unknown()
+    {
+        await using var telegram = await FakeTelegramServer.StartAsync();
+        var fake = People(telegram);
+        await using var bot = await RunningBot.StartAsync(telegram, "Delivery:WhenUnknown=Leave");
+        fake.Inject(new Fault { Method = "sendMessage", Count = 1, Drop = DropMoment.AfterAccepting });
+        fake.SendText(Sita, "राशन कार्ड");
+        await fake.WaitForReplyAsync(Sita);
+        await Task.Delay(2500);
+        Assert.Single(fake.Transcript(Sita), message => message.FromBot);
+    }
+
+    [Fact]
+    public async Task Somebody_who_blocked_the_bot_is_answered_again_when_they_write()
+    {
+        await using var telegram = await FakeTelegramServer.StartAsync();
+        var fake = People(telegram);
+        await using var bot = await RunningBot.StartAsync(telegram);
+        fake.SendText(Sita, "राशन कार्ड");
+        await fake.WaitForReplyAsync(Sita);
+        fake.Block(Sita);
+        await fake.WaitForAsync(() => fake.PendingUpdates == 0);
+        fake.Unblock(Sita);
+        fake.SendText(Sita, "पीएम किसान");
+        await fake.WaitForReplyAsync(Sita, reply => reply.Text.Contains("पीएम-किसान") || reply.Text.Contains("प्रधानमंत्री किसान"));
+    }
+
+    [Fact]
+    public async Task Polling_survives_an_outage_and_answers_what_was_asked_meanwhile()
+    {
+        await using var telegram = await FakeTelegramServer.StartAsync();
+        var fake = People(telegram);
+        await using var bot = await RunningBot.StartAsync(telegram);
+        fake.SendText(Sita, "राशन कार्ड");
+        await fake.WaitForReplyAsync(Sita);
+        fake.Inject(Fault.OfStatus(502) with { Method = "getUpdates", Count = 2 });
+        fake.SendText(Sita, "पीएम किसान");
+        fake.SendText(Ramesh, "पीएम किसान");
+        await fake.WaitForReplyAsync(Ramesh);
+        await fake.WaitForReplyAsync(Sita);
+    }
+
+    [Fact]
+    public async Task By_webhook_updates_count_only_with_the_secret()
+    {
+        await using var telegram = await FakeTelegramServer.StartAsync();
+        var fake = People(telegram);
+        var port = FreePort();
+        await using var bot = await RunningBot.StartAsync(telegram, $"Urls=http://127.0.0.1:{port}", $"Telegram:Webhook:Url=http://127.0.0.1:{port}/telegram");
+        fake.SendText(Sita, "राशन कार्ड");
+        await fake.WaitForReplyAsync(Sita);
+
+        using var http = new HttpClient();
+        var forged = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{port}/telegram")
+        {
+            Content = new StringContent("{\"update_id\":1}", System.Text.Encoding.UTF8, "application/json"),
+            Headers = { { "X-Telegram-Bot-Api-Secret-Token", "guess" } },
+        };
+        Assert.Equal(HttpStatusCode.NotFound, (await http.SendAsync(forged)).StatusCode);
+    }
+
+    private static FakeBot People(FakeTelegramServer telegram)
+    {
+        var fake = telegram.Bot();
+        fake.AddPerson(Sita, "सीता");
+        fake.AddPerson(Ramesh, "रमेश");
+        return fake;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

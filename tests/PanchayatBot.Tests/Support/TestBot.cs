@@ -1,0 +1,121 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using PanchayatBot.Content;
+using PanchayatBot.Conversations;
+using PanchayatBot.Delivery;
+using PanchayatBot.Hosting;
+using PanchayatBot.Messages;
+using PanchayatBot.Schemes;
+using PanchayatBot.Storage;
+
+namespace PanchayatBot.Tests.Support;
+
+/// <summary>The real engine on a real database with a clock that the test moves. What it says is read from the outbox.</summary>
+public sealed class TestBot : IAsyncDisposable
+{
+    /// <summary>India has one time zone and no daylight saving.</summary>
+    private static readonly TimeSpan India = TimeSpan.FromHours(5.5);
+
+    private static readonly Lazy<(Texts Texts, LiveSchemeLibrary Library)> Content = new(() =>
+    {
+        var folder = Path.Combine(RepositoryRoot(), "content");
+        var schemes = new LiveSchemes(folder, NullLogger<LiveSchemes>.Instance, TimeProvider.System);
+        return (new Texts(folder, NullLogger<Texts>.Instance, TimeProvider.System), new LiveSchemeLibrary(schemes, ContentFiles.FinderOf(folder)));
+    });
+
+    private readonly TestDatabase _database;
+    private readonly IReadOnlyList<IConversation> _more;
+    private ServiceProvider _services;
+    private int _messages;
+
+    private TestBot(TestDatabase database, IReadOnlyList<IConversation> more)
+    {
+        _database = database;
+        _more = more;
+        _services = Compose();
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 12, 1, 10, 0, 0, India).ToUniversalTime());
+
+    public Database Database => _database.Database;
+
+    public Dispatcher Dispatcher => _services.GetRequiredService<Dispatcher>();
+
+    public Outbox Outbox => _services.GetRequiredService<Outbox>();
+
+    public IServiceProvider Services => _services;
+
+    /// <summary>A bot on an empty database.</summary>
+    /// <param name="dialect">Which database.</param>
+    /// <param name="postgres">The run's PostgreSQL.</param>
+    /// <param name="more">Conversations that only this test has.</param>
+    public static async Task<TestBot> StartAsync(Dialect dialect, PostgresServer postgres, params IReadOnlyList<IConversation> more) =>
+        new(await TestDatabase.NewAsync(dialect, postgres), more);
+
+    public ChatAddress Address(string chat) => new("test", chat);
+
+    public string NextMessageId() => $"m{++_messages}";
+
+    public void SetIndianTime(DateTime time) => Clock.SetUtcNow(new DateTimeOffset(time, India).ToUniversalTime());
+
+    /// <summary>Closes everything and builds it again on the same database.</summary>
+    public async Task RestartAsync()
+    {
+        await _services.DisposeAsync();
+        await _database.ReopenAsync();
+        _services = Compose();
+    }
+
+    /// <summary>Hands a message in twice, as a channel that lost the acknowledgement does, and returns what the bot says to it.</summary>
+    public async Task<IReadOnlyList<Reply>> SayTwiceAsync(InboundMessage message)
+    {
+        await Dispatcher.HandleAsync(message, CancellationToken.None);
+        var said = await NewRepliesAsync(message.From);
+        await Dispatcher.HandleAsync(message, CancellationToken.None);
+        Assert.Empty(await NewRepliesAsync(message.From));
+        return said;
+    }
+
+    public Task<IReadOnlyList<Reply>> SayAsync(string chat, string text) => SayTwiceAsync(new InboundMessage(Address(chat), NextMessageId(), text));
+
+    public Task<IReadOnlyList<Reply>> PressAsync(string chat, string payload) => SayTwiceAsync(new InboundMessage(Address(chat), NextMessageId(), "", payload));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    /// <summary>The folder of the repository that holds content/.</summary>
+    public static string RepositoryRoot() => Home.Find();
+
+    private async Task<IReadOnlyList<Reply>> NewRepliesAsync(ChatAddress chat)
+    {
+        var rows = await Database.ReadAsync(db => db.QueryAsync<(long Id, string Body)>(
+            "select id, body from outbox where channel = @Channel and chat_id = @Id and state = 'waiting' order by id",
+            new { chat.Channel, chat.Id }));
+        await Database.WriteAsync(db => db.ExecuteAsync("update outbox set state = 'sent' where channel = @Channel and chat_id = @Id and state = 'waiting'", new { chat.Channel, chat.Id }));
+        return [.. rows.Select(row => Outbox.Unpack(row.Body))];
+    }
+
+    private ServiceProvider Compose()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(Options.Create(_database.Options));
+        services.AddSingleton(Options.Create(new DeliveryOptions()));
+        Bot.AddParts(services, RepositoryRoot());
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        // The content is read once for the whole run; it does not change and knows no clock.
+        services.Replace(ServiceDescriptor.Singleton(Content.Value.Texts));
+        services.Replace(ServiceDescriptor.Singleton(Content.Value.Library));
+        // An instance, not a factory: the database outlives the container here.
+        services.Replace(ServiceDescriptor.Singleton(_database.Database));
+        foreach (var conversation in _more)
+            services.AddSingleton(conversation);
+        return services.BuildServiceProvider();
+    }
+}
