@@ -1,7 +1,7 @@
 # `make test` is what CI runs; `make help` lists the rest.
 CONFIGURATION ?= Release
 BOT   = src/PanchayatBot/bin/$(CONFIGURATION)/net10.0/panchayatbot
-FAKE  = tests/PanchayatBot.FakeTelegram/bin/$(CONFIGURATION)/net10.0/PanchayatBot.FakeTelegram
+FAKE  = tests/PanchayatBot.FakeTelegram/bin/$(CONFIGURATION)/net10.0/faketelegram
 TESTS = tests/PanchayatBot.Tests/bin/$(CONFIGURATION)/net10.0/PanchayatBot.Tests
 KILLS ?= 50
 
