@@ -4,6 +4,9 @@ namespace PanchayatBot.Schemes.Finding;
 internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, int topic)
 {
     private const float NamedEnough = 0.75f;
+
+    // Less than all, for a misspelt word counts a little less than a right one.
+    private const float Understood = 0.9f;
     private const float WholeName = 0.9f;
     private const float LeastName = 1f;
 
@@ -39,6 +42,22 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
 
     /// <summary>True if the question says (most of) a name of the scheme.</summary>
     public static bool IsNamed(Evidence evidence) => evidence.Named >= NamedEnough;
+
+    /// <summary>True if every word was understood and stands in a name, but in too many to tell one ("pension", "loan"): the person chooses.</summary>
+    public bool IsGeneral(Evidence evidence)
+    {
+        var told = 0f;
+        foreach (var unit in reading.Units)
+        {
+            if (unit.Kind.HasFlag(WordKind.Everyday) || unit.State is not null)
+                continue;
+            if (unit.Variants.Length == 0)
+                return false;
+            told += index.Information(unit);
+        }
+
+        return told > 0 && evidence.NameLine >= 0 && evidence.Matched * (told + index.Numbers.LeastTold) >= Understood * told;
+    }
 
     /// <summary>The schemes a person should choose from: those close to the best, or two that the question names both; one if it is clear.</summary>
     public List<Evidence> Choices(List<Evidence> ranked, int most)
