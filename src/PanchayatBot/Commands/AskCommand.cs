@@ -42,7 +42,7 @@ internal static class AskCommand
             var asked = string.Join(' ', parsed.GetValue(text) ?? []).Trim();
             var file = parsed.GetValue(batch);
             if (file is null == (asked.Length == 0))
-                throw new SettingsException("Write the question behind 'ask', or name a file with --batch. For example: panchayatbot ask \"पीएम किसान के कागज़\"");
+                throw new SettingsException("Write the question behind 'ask', or name a file with --batch. For example: panchayatbot ask \"pm kisan documents\"");
             var content = Path.Combine(Home.Find(), "content");
             using var schemes = new LiveSchemes(content, NullLogger<LiveSchemes>.Instance, TimeProvider.System);
             var library = new SchemeLibrary(schemes.Catalog, ContentFiles.FinderOf(content)(schemes.Catalog));

@@ -14,6 +14,8 @@ public static class Backup
     {
         if (File.Exists(file))
             throw new IOException($"{file} is there already. Name another file: a backup never replaces one.");
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
+            throw new IOException($"The folder {folder} does not exist. Make it first, or name another file.");
         var connectionString = Database.Resolve(options, home);
         var half = file + ".part";
         if (options.Provider == Dialect.Sqlite)
@@ -26,6 +28,8 @@ public static class Backup
 
     private static void CopySqlite(string connectionString, string half)
     {
+        if (new SqliteConnectionStringBuilder(connectionString).DataSource is var database && !File.Exists(database))
+            throw new IOException($"There is no database at {database}. Run the bot once, or check Storage:ConnectionString.");
         using var source = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadWrite }.ConnectionString);
         source.Open();
         File.Delete(half);

@@ -69,9 +69,9 @@ public sealed class Finder
         var known = named.Count > 0 || question.State is not null;
         ranked = [.. ranked.Select(one => one with { Score = one.Sum * StateFactor(_index.Schemes[one.Scheme], known) }).OrderByDescending(one => one.Score)];
         var here = ranked.FindAll(Exists);
-        var verdict = new Verdict(_index, reading, asked);
         var topic = question.Topic is { } slug && _catalog.BySlug.TryGetValue(slug, out var scheme) ? _index.PositionOf(scheme) : -1;
-        if (topic >= 0 && verdict.KeepsTopic(topic, here))
+        var verdict = new Verdict(_index, reading, asked, topic);
+        if (verdict.KeepsTopic(here))
             return new() { Outcome = Outcome.Answer, KeptTopic = true, Candidates = [new(_index.Schemes[topic], here.Find(one => one.Scheme == topic).Score), .. Candidates(here.Where(one => one.Scheme != topic), MostCandidates - 1)] };
         var elsewhere = ranked.Find(one => !Exists(one));
         if (elsewhere.Score > 0 && (here.Count == 0 || elsewhere.Score > here[0].Score) && Verdict.IsNamed(elsewhere) && verdict.Believes(elsewhere))

@@ -2,18 +2,19 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using PanchayatBot.Channels.WebChat;
 using PanchayatBot.Tests.Support;
 
 namespace PanchayatBot.Tests.Channels.WebChat;
 
 /// <summary>Demo mode: one visitor is villager, secretary and officer in turn, and only at the machine itself.</summary>
-public sealed class DemoTests
+public sealed class DemoTests(DemoBot bot) : IClassFixture<DemoBot>
 {
     [Fact]
     public async Task A_visitor_is_each_of_the_people_in_turn()
     {
-        await using var bot = await RunningBot.StartAsync();
         using var sita = await new Browser(bot.Address, "sita").OpenAsync();
         using var ramesh = new Browser(bot.Address, "ramesh");
         Assert.Null(sita.Cookie);
@@ -37,7 +38,6 @@ public sealed class DemoTests
     [InlineData("Forwarded", "for=203.0.113.9")]
     public async Task Nobody_comes_in_under_a_strange_name_or_through_a_proxy(string header, string value)
     {
-        await using var bot = await RunningBot.StartAsync();
         using var browser = new Browser(bot.Address, "ramesh");
         browser.Headers.Add(header, value);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/")).StatusCode);
@@ -79,8 +79,8 @@ public sealed class DemoTests
     [Fact]
     public async Task An_open_page_does_not_keep_the_bot_from_stopping()
     {
-        var bot = await RunningBot.StartAsync();
-        using var browser = new Browser(bot.Address, "sita");
+        await using var stopping = await RunningBot.StartAsync();
+        using var browser = new Browser(stopping.Address, "sita");
         var ready = new TaskCompletionSource();
         var listening = Task.Run(async () =>
         {
@@ -92,7 +92,8 @@ public sealed class DemoTests
         });
         await ready.Task.WaitAsync(TimeSpan.FromSeconds(20));
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        await bot.DisposeAsync();
+        stopping.Bot.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        await stopping.Bot.RunUntilStoppedAsync(CancellationToken.None);
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);
         await listening.WaitAsync(TimeSpan.FromSeconds(5));
     }

@@ -22,6 +22,18 @@ public sealed class OpenBot : IAsyncLifetime
     public ValueTask DisposeAsync() => bot.DisposeAsync();
 }
 
+/// <summary>A bot in demo mode for the tests that do not mind what was said before.</summary>
+public sealed class DemoBot : IAsyncLifetime
+{
+    private RunningBot bot = null!;
+
+    public Uri Address => bot.Address;
+
+    public async ValueTask InitializeAsync() => bot = await RunningBot.StartAsync();
+
+    public ValueTask DisposeAsync() => bot.DisposeAsync();
+}
+
 /// <summary>The page's addresses as a browser, and somebody who is none, use them; every browser is its own citizen.</summary>
 public sealed class WebChatTests(OpenBot bot) : IClassFixture<OpenBot>
 {

@@ -265,6 +265,7 @@ function showPeople() {
 function grow() {
   text.style.height = 'auto';
   text.style.height = `${Math.min(text.scrollHeight + 3, 160)}px`;
+  if (following) toEnd('instant');
 }
 
 $('compose').onsubmit = e => {

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using PanchayatBot.FakeTelegram;
+using PanchayatBot.Tests.Support;
+
+namespace PanchayatBot.Tests.Commands;
+
+/// <summary>The command line as people and checks use it: a real process each.</summary>
+public sealed class CommandLineTests
+{
+    [Fact]
+    public async Task Ask_answers_in_the_language_of_the_question_or_the_one_asked_for()
+    {
+        var hindi = await Executable.RunAsync(["ask", "pm kisan ke kagaz"]);
+        Assert.Equal(0, hindi.ExitCode);
+        Assert.Contains("कागज़ात", hindi.Output);
+        var english = await Executable.RunAsync(["ask", "pm kisan ke kagaz", "--lang", "en", "--json"]);
+        var json = JsonDocument.Parse(english.Output).RootElement;
+        Assert.Equal("answer", json.GetProperty("outcome").GetString());
+        Assert.Equal("pm-kisan", json.GetProperty("schemes")[0].GetString());
+        Assert.Equal("documents", json.GetProperty("facet").GetString());
+        Assert.Contains("Documents", json.GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task A_batch_gives_one_line_for_each_question_and_nothing_else()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, """
+            {"id":"a","text":"पीएम किसान में कितना पैसा","lang":"hi"}
+            {"id":7,"text":"kagaz kya lagenge","prev_scheme":"ujjwala"}
+
+            {"id":"c","text":"कल बारिश होगी क्या","state":"BR"}
+            """);
+        var run = await Executable.RunAsync(["ask", "--batch", file]);
+        File.Delete(file);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        var lines = run.Output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(["\"a\"", "7", "\"c\""], lines.Select(line => line.GetProperty("id").GetRawText()));
+        Assert.Equal(["answer", "answer", "none"], lines.Select(line => line.GetProperty("outcome").GetString()));
+        Assert.Equal("ujjwala", lines[1].GetProperty("schemes")[0].GetString());
+        Assert.Equal("documents", lines[1].GetProperty("facet").GetString());
+        Assert.All(lines, line => Assert.Equal(["id", "outcome", "schemes", "facet", "ms"], line.EnumerateObject().Select(property => property.Name)));
+    }
+
+    [Fact]
+    public async Task A_broken_line_of_a_batch_is_named_and_the_others_are_answered()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "{\"id\":1,\"text\":\"pm kisan\"}\nnot json\n{\"id\":3,\"text\":\"ujjwala\"}\n");
+        var run = await Executable.RunAsync(["ask", "--batch", file]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"{file}:2:", run.Errors);
+        Assert.Equal(2, run.Output.TrimEnd('\n').Split('\n').Length);
+        File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("contnt", "content")]
+    [InlineData("bakcup x", "backup")]
+    [InlineData("docter", "doctor")]
+    public async Task An_unknown_word_gets_the_nearest_command(string typed, string meant)
+    {
+        var run = await Executable.RunAsync(typed.Split(' '));
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains($"one of the following?\n{meant}\n", run.Output + run.Errors);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ask")]
+    [InlineData("content check")]
+    [InlineData("backup")]
+    [InlineData("doctor")]
+    [InlineData("eval")]
+    public async Task Every_command_explains_itself(string command)
+    {
+        var run = await Executable.RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Usage:", run.Output);
+    }
+
+    [Theory]
+    [InlineData("--set Storage:Provider=Oracle", "Storage")]
+    [InlineData("--set nonsense", "Key=Value")]
+    [InlineData("--set Telegram:BotToken=abc", "Telegram:BotToken")]
+    [InlineData("ask", "ask")]
+    [InlineData("ask pm --state XX", "--state XX")]
+    [InlineData("backup /no/such/folder/x.db", "/no/such/folder")]
+    public async Task Wrong_input_is_answered_with_one_sentence_and_no_trace(string typed, string named)
+    {
+        var folder = Directory.CreateTempSubdirectory("panchayat-cli-");
+        var run = await Executable.RunAsync([.. typed.Split(' '), "--set", $"Storage:ConnectionString=Data Source={Path.Combine(folder.FullName, "x.db")}", "--set", "Urls=http://127.0.0.1:0"]);
+        folder.Delete(recursive: true);
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains(named, run.Output + run.Errors);
+        Assert.DoesNotContain("   at ", run.Output + run.Errors);
+    }
+
+    [Fact]
+    public async Task A_token_that_telegram_refuses_ends_the_process_with_one_line()
+    {
+        await using var telegram = await FakeTelegramServer.StartAsync(new FakeTelegramOptions { Tokens = [] });
+        var folder = Directory.CreateTempSubdirectory("panchayat-cli-");
+        var run = await Executable.RunAsync(["--set", $"Telegram:BotToken={FakeTelegramServer.DefaultToken}", "--set", $"Telegram:ApiBaseUrl={telegram.BaseAddress}",
+            "--set", "Urls=http://127.0.0.1:0", "--set", $"Storage:ConnectionString=Data Source={Path.Combine(folder.FullName, "x.db")}"]);
+        folder.Delete(recursive: true);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Telegram refuses the token", run.Output);
+        Assert.DoesNotContain("   at ", run.Output + run.Errors);
+        Assert.DoesNotContain(FakeTelegramServer.DefaultToken.Split(':')[1], run.Output + run.Errors);
+    }
+
+    [Fact]
+    public async Task Content_check_names_file_and_line_and_fails()
+    {
+        var root = TestBot.RepositoryRoot();
+        var copy = Directory.CreateTempSubdirectory("panchayat-content-").FullName;
+        foreach (var file in Directory.GetFiles(Path.Combine(root, "content"), "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(Path.Combine(root, "content"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        Assert.Equal(0, (await Executable.RunAsync(["content", "check", "--folder", copy])).ExitCode);
+        var scheme = Path.Combine(copy, "schemes", "pm-kisan.md");
+        await File.WriteAllTextAsync(scheme, (await File.ReadAllTextAsync(scheme)).Replace("category: farming", "category: farmin"));
+        var line = (await File.ReadAllLinesAsync(scheme)).ToList().FindIndex(text => text.StartsWith("category:", StringComparison.Ordinal)) + 1;
+        var run = await Executable.RunAsync(["content", "check", "--folder", copy]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"pm-kisan.md:{line}: ", run.Output);
+        Assert.Contains("farming", run.Output);
+        Directory.Delete(copy, recursive: true);
+    }
+
+    [Fact]
+    public async Task Doctor_says_ok_or_what_to_do()
+    {
+        var folder = Directory.CreateTempSubdirectory("panchayat-cli-");
+        var set = new[] { "--set", $"Storage:ConnectionString=Data Source={Path.Combine(folder.FullName, "x.db")}" };
+        var well = await Executable.RunAsync(["doctor", .. set]);
+        Assert.Equal(0, well.ExitCode);
+        Assert.Equal(["settings", "database", "content", "telegram"], well.Output.TrimEnd('\n').Split('\n').Select(line => line.Split(':')[0]));
+        await using var telegram = await FakeTelegramServer.StartAsync(new FakeTelegramOptions { Tokens = [] });
+        var ill = await Executable.RunAsync(["doctor", .. set, "--set", $"Telegram:BotToken={FakeTelegramServer.DefaultToken}", "--set", $"Telegram:ApiBaseUrl={telegram.BaseAddress}"]);
+        Assert.Equal(1, ill.ExitCode);
+        Assert.Contains("@BotFather", ill.Output);
+        folder.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging.Abstractions;
+using PanchayatBot.Content;
+using PanchayatBot.Messages;
+using PanchayatBot.Tests.Support;
+
+namespace PanchayatBot.Tests;
+
+/// <summary>Code and content/texts fit together: every sentence that code says is there, every sentence there is said, and no sentence stands in code.</summary>
+public sealed partial class SentencesTests
+{
+    private static readonly string[] MadeUp = ["facet.", "part.", "attachment.", "role.", "command.", "web."];
+
+    [Fact]
+    public void Every_key_in_the_code_has_its_sentence()
+    {
+        using var texts = Read();
+        foreach (var key in Keys().Where(key => !key.Contains('{', StringComparison.Ordinal)))
+            Assert.Contains(key, texts.Keys);
+    }
+
+    [Fact]
+    public void Every_sentence_is_said_somewhere()
+    {
+        using var texts = Read();
+        var said = Keys().ToHashSet();
+        foreach (var key in texts.Keys.Where(key => !MadeUp.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal))))
+            Assert.Contains(key, said);
+    }
+
+    [Fact]
+    public void Every_kind_of_facet_part_attachment_and_role_has_its_words()
+    {
+        using var texts = Read();
+        string[] keys =
+        [
+            .. Enum.GetNames<PanchayatBot.Schemes.Facet>().Select(name => "facet." + name), .. Enum.GetNames<PanchayatBot.Schemes.SchemePart>().Select(name => "part." + name),
+            .. Enum.GetNames<AttachmentKind>().Select(name => "attachment." + name), .. Enum.GetNames<People.Role>().Select(name => "role." + name),
+        ];
+        foreach (var key in keys.Select(key => key.ToLowerInvariant()))
+        {
+            Assert.NotEmpty(texts.Say(key, Language.Hindi));
+            Assert.NotEmpty(texts.Say(key, Language.English));
+        }
+    }
+
+    [Fact]
+    public void No_hindi_sentence_stands_in_code()
+    {
+        foreach (var file in Sources().Where(file => !Path.GetRelativePath(Root(), file).StartsWith("Content/", StringComparison.Ordinal)))
+        {
+            foreach (var (line, number) in File.ReadLines(file).Select((line, number) => (Comment().Replace(line, ""), number + 1)))
+                Assert.False(HindiPhrase().IsMatch(line), $"{file}:{number}: this sentence belongs into content/texts.");
+        }
+    }
+
+    private static Texts Read() => new(Path.Combine(TestBot.RepositoryRoot(), "content"), NullLogger<Texts>.Instance, TimeProvider.System);
+
+    private static IEnumerable<string> Keys() => Sources().SelectMany(file => Key().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct();
+
+    private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Root(), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "src", "PanchayatBot"));
+
+    [GeneratedRegex("\"((?:start|menu|help|me|language|dialog|cancel|button|more|edited|error|scheme|choices|none|browse|run)\\.[a-z_.]+)\"")]
+    private static partial Regex Key();
+
+    [GeneratedRegex("//.*")]
+    private static partial Regex Comment();
+
+    // Three Hindi words in a row are a sentence; names of people, headings and words to recognise are not.
+    [GeneratedRegex(@"\p{IsDevanagari}+ \p{IsDevanagari}+ \p{IsDevanagari}+ \p{IsDevanagari}+")]
+    private static partial Regex HindiPhrase();
+}
