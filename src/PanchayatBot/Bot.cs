@@ -76,8 +76,9 @@ public sealed class Bot : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(settings);
         builder.WebHost.UseUrls((settings["Urls"] ?? WebChatOptions.DefaultUrl).Split(';')).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        AddLogging(builder.Logging, settings);
+        // Before the logging: what the setting says about its form wins over systemd's.
         builder.Services.AddSystemd();
+        AddLogging(builder.Logging, settings);
 
         var services = builder.Services;
         services.AddSingleton(Options.Create(storage)).AddSingleton(Options.Create(telegram));
@@ -135,7 +136,11 @@ public sealed class Bot : IAsyncDisposable
         logging.ClearProviders();
         logging.AddConfiguration(settings.GetSection("Logging"));
         if (string.Equals(settings["Log:Format"], "json", StringComparison.OrdinalIgnoreCase))
-            logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
+            logging.AddJsonConsole(json =>
+            {
+                json.UseUtcTimestamp = true;
+                json.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+            });
         else
             logging.AddSimpleConsole(line =>
             {

@@ -26,7 +26,12 @@ internal static class Program
         root.SetAction((parsed, cancellation) => RunCommand.RunAsync(parsed.GetValue(common.Overrides) ?? [], cancellation));
         try
         {
-            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                // The host hears SIGTERM itself and lets what is being sent arrive; a deadline of two seconds would cut that off.
+                ProcessTerminationTimeout = null,
+            });
         }
         catch (Exception e) when (Sentence(e) is { } sentence)
         {

@@ -15,8 +15,12 @@ public static partial class Transcript
 
     private static readonly Dictionary<string, AttachmentKind> Attachments = new()
     {
-        ["(चित्र)"] = AttachmentKind.Photo, ["(आवाज़)"] = AttachmentKind.Voice, ["(फ़ाइल)"] = AttachmentKind.Document, ["(जगह)"] = AttachmentKind.Location,
-        ["(संपर्क)"] = AttachmentKind.Contact, ["(स्टिकर)"] = AttachmentKind.Sticker,
+        ["(चित्र)"] = AttachmentKind.Photo,
+        ["(आवाज़)"] = AttachmentKind.Voice,
+        ["(फ़ाइल)"] = AttachmentKind.Document,
+        ["(जगह)"] = AttachmentKind.Location,
+        ["(संपर्क)"] = AttachmentKind.Contact,
+        ["(स्टिकर)"] = AttachmentKind.Sticker,
     };
 
     /// <summary>Plays what people do in <paramref name="golden"/> and writes the chat anew.</summary>

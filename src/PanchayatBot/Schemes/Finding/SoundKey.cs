@@ -84,11 +84,28 @@ internal static class SoundKey
 
     private static char DevanagariSound(char letter) => letter switch
     {
-        'क' => 'k', 'ख' => 'K', 'ग' => 'g', 'घ' => 'G', 'ङ' or 'ञ' or 'ण' or 'न' => 'n',
-        'च' or 'छ' => 'c', 'ज' => 'j', 'झ' => 'J',
-        'ट' or 'त' => 't', 'ठ' or 'थ' => 'T', 'ड' or 'द' => 'd', 'ढ' or 'ध' => 'D',
-        'प' => 'p', 'फ' => 'f', 'ब' or 'व' => 'b', 'भ' => 'B', 'म' => 'm',
-        'य' => 'y', 'र' => 'r', 'ल' or 'ळ' => 'l', 'श' or 'ष' or 'स' => 's', 'ह' => 'h',
+        'क' => 'k',
+        'ख' => 'K',
+        'ग' => 'g',
+        'घ' => 'G',
+        'ङ' or 'ञ' or 'ण' or 'न' => 'n',
+        'च' or 'छ' => 'c',
+        'ज' => 'j',
+        'झ' => 'J',
+        'ट' or 'त' => 't',
+        'ठ' or 'थ' => 'T',
+        'ड' or 'द' => 'd',
+        'ढ' or 'ध' => 'D',
+        'प' => 'p',
+        'फ' => 'f',
+        'ब' or 'व' => 'b',
+        'भ' => 'B',
+        'म' => 'm',
+        'य' => 'y',
+        'र' => 'r',
+        'ल' or 'ळ' => 'l',
+        'श' or 'ष' or 'स' => 's',
+        'ह' => 'h',
         'अ' or 'आ' or '\u093E' => 'a',
         'इ' or 'ई' or '\u093F' or '\u0940' => 'i',
         'उ' or 'ऊ' or '\u0941' or '\u0942' => 'u',
@@ -147,7 +164,16 @@ internal static class SoundKey
 
     private static string? Breathed(char letter) => letter switch
     {
-        'k' => "K", 'g' => "G", 'c' => "c", 'j' => "J", 't' => "T", 'd' or 'r' => "D", 'p' => "f", 'b' => "B", 's' => "s", 'z' => "j",
+        'k' => "K",
+        'g' => "G",
+        'c' => "c",
+        'j' => "J",
+        't' => "T",
+        'd' or 'r' => "D",
+        'p' => "f",
+        'b' => "B",
+        's' => "s",
+        'z' => "j",
         _ => null,
     };
 
@@ -155,8 +181,26 @@ internal static class SoundKey
 
     private static string Single(char letter) => letter switch
     {
-        'a' => "a", 'b' => "b", 'd' => "d", 'e' => "e", 'f' => "f", 'g' => "g", 'h' => "h", 'i' => "i", 'j' => "j", 'k' => "k",
-        'l' => "l", 'm' => "m", 'n' => "n", 'o' => "o", 'p' => "p", 'r' => "r", 's' => "s", 't' => "t", 'u' => "u", 'y' => "y",
+        'a' => "a",
+        'b' => "b",
+        'd' => "d",
+        'e' => "e",
+        'f' => "f",
+        'g' => "g",
+        'h' => "h",
+        'i' => "i",
+        'j' => "j",
+        'k' => "k",
+        'l' => "l",
+        'm' => "m",
+        'n' => "n",
+        'o' => "o",
+        'p' => "p",
+        'r' => "r",
+        's' => "s",
+        't' => "t",
+        'u' => "u",
+        'y' => "y",
         _ => "",
     };
 
