@@ -112,6 +112,8 @@ public sealed class Bot : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        // Workers write down what they have sent before the database closes.
+        await _app.StopAsync();
         await _app.DisposeAsync();
         _runLock?.Dispose();
     }

@@ -20,7 +20,8 @@ public enum Lane
 /// <param name="To">The chat it goes to.</param>
 /// <param name="Reply">What is said.</param>
 /// <param name="Lane">How urgent it is.</param>
-public sealed record Outgoing(long Id, ChatAddress To, Reply Reply, Lane Lane);
+/// <param name="SaidAt">When the bot said it.</param>
+public sealed record Outgoing(long Id, ChatAddress To, Reply Reply, Lane Lane, DateTimeOffset SaidAt);
 
 /// <summary>A way to reach people: Telegram, the web page.</summary>
 public interface IChannel

@@ -114,5 +114,5 @@ internal sealed class OutboxRow
 
     public ChatAddress To => new(Channel, ChatId);
 
-    public Outgoing ToOutgoing() => new(Id, To, Outbox.Unpack(Body), (Lane)Lane);
+    public Outgoing ToOutgoing() => new(Id, To, Outbox.Unpack(Body), (Lane)Lane, CreatedAt);
 }

@@ -8,7 +8,7 @@ namespace PanchayatBot.Channels.WebChat;
 /// <param name="response">Where the events go.</param>
 /// <param name="chat">The chat of the page.</param>
 /// <param name="outbox">The mailbox.</param>
-/// <param name="time">The clock of the heartbeat and of the time stamps.</param>
+/// <param name="time">The clock of the heartbeat.</param>
 internal sealed class EventStream(HttpResponse response, ChatAddress chat, Outbox outbox, TimeProvider time)
 {
     // A page shows so much of an old talk; who wants more has long stopped scrolling.
@@ -39,13 +39,13 @@ internal sealed class EventStream(HttpResponse response, ChatAddress chat, Outbo
             foreach (var missed in await outbox.SentSinceAsync(chat, fetched, Replayed, cancellation))
             {
                 fetched = missed.Id;
-                await TellAsync(missed, at: null, cancellation);
+                await TellAsync(missed, cancellation);
             }
 
             foreach (var message in first ? stream.JustPushed : [])
             {
                 if (message.Id > lastSeen)
-                    await TellAsync(message, time.GetUtcNow(), cancellation);
+                    await TellAsync(message, cancellation);
             }
 
             // The comment is the heartbeat; "ready" tells the page that it has everything.
@@ -71,7 +71,7 @@ internal sealed class EventStream(HttpResponse response, ChatAddress chat, Outbo
                 if (!await arriving)
                     return false;
                 while (stream.Arriving.TryRead(out var message))
-                    await TellAsync(message, time.GetUtcNow(), cancellation);
+                    await TellAsync(message, cancellation);
                 await response.Body.FlushAsync(cancellation);
             }
         }
@@ -81,14 +81,14 @@ internal sealed class EventStream(HttpResponse response, ChatAddress chat, Outbo
         }
     }
 
-    private async Task TellAsync(Outgoing message, DateTimeOffset? at, CancellationToken cancellation)
+    private async Task TellAsync(Outgoing message, CancellationToken cancellation)
     {
         if (!told.Add(message.Id))
             return;
         // A reminder written long ago may come after younger messages: the page's place in the talk never moves back.
         newest = Math.Max(newest, message.Id);
         var buttons = message.Reply.Buttons.Select(b => b.IsLink ? new ShownButton(b.Label, null, b.Payload) : new ShownButton(b.Label, b.Payload, null));
-        var shown = new Shown(message.Id, at?.ToUnixTimeMilliseconds(), Markup.ToWebHtml(message.Reply.Text), [.. buttons]);
+        var shown = new Shown(message.Id, message.SaidAt.ToUnixTimeMilliseconds(), Markup.ToWebHtml(message.Reply.Text), [.. buttons]);
         await response.WriteAsync($"id: {newest}\ndata: {JsonSerializer.Serialize(shown, WebChatJson.Readable.Shown)}\n\n", cancellation);
     }
 }

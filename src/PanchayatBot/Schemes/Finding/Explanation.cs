@@ -10,7 +10,7 @@ internal sealed class Explanation(SchemeIndex index, Asked asked)
 
     public IEnumerable<string> Lines(Reading reading, List<Evidence> ranked)
     {
-        var verdict = new Verdict(index, reading, asked);
+        var verdict = new Verdict(index, reading, asked, topic: -1);
         foreach (var unit in reading.Units)
             yield return $"word  {unit.Text}: {Tells(unit)}{Terms(unit)}";
         var sums = asked.Sums;

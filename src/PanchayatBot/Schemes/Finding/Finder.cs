@@ -67,15 +67,19 @@ public sealed class Finder
         bool Exists(Evidence evidence) =>
             named.Count > 0 ? named.Exists(_index.Schemes[evidence.Scheme].ExistsIn) : _index.Schemes[evidence.Scheme].ExistsIn(question.State);
         var known = named.Count > 0 || question.State is not null;
-        ranked = [.. ranked.Select(one => one with { Score = one.Sum * StateFactor(_index.Schemes[one.Scheme], known) }).OrderByDescending(one => one.Score)];
+        ranked = [.. ranked.Select(one => one with { Score = one.Sum * StateFactor(_index.Schemes[one.Scheme], known && Exists(one)) }).OrderByDescending(one => one.Score)];
         var here = ranked.FindAll(Exists);
-        var verdict = new Verdict(_index, reading, asked);
         var topic = question.Topic is { } slug && _catalog.BySlug.TryGetValue(slug, out var scheme) ? _index.PositionOf(scheme) : -1;
-        if (topic >= 0 && verdict.KeepsTopic(topic, here))
+        var verdict = new Verdict(_index, reading, asked, topic);
+        if (verdict.KeepsTopic(here))
             return new() { Outcome = Outcome.Answer, KeptTopic = true, Candidates = [new(_index.Schemes[topic], here.Find(one => one.Scheme == topic).Score), .. Candidates(here.Where(one => one.Scheme != topic), MostCandidates - 1)] };
         var elsewhere = ranked.Find(one => !Exists(one));
-        if (elsewhere.Score > 0 && (here.Count == 0 || elsewhere.Score > here[0].Score) && Verdict.IsNamed(elsewhere) && verdict.Believes(elsewhere))
+        // "Old age pension" names every state's: only a name that nothing in the person's own state bears is another state's.
+        var homonym = here.Count > 0 && Verdict.IsNamed(here[0]) && verdict.Believes(here[0]);
+        if (!homonym && elsewhere.Score > 0 && (here.Count == 0 || elsewhere.Score > here[0].Score) && Verdict.IsNamed(elsewhere) && verdict.Believes(elsewhere))
             return new() { Outcome = Outcome.OtherState, Candidates = [.. Candidates([elsewhere], 1), .. Candidates(here, MostCandidates - 1)] };
+        if (here.Count > 0 && !verdict.Believes(here[0]) && verdict.IsGeneral(here[0]))
+            return new() { Outcome = Outcome.Choices, Candidates = Candidates(here, MostChoices) };
         if (here.Count == 0 || !verdict.Believes(here[0]))
             return new() { Outcome = Outcome.None, Candidates = Candidates(here, MostCandidates) };
         var choices = verdict.Choices(here, MostChoices);
@@ -85,7 +89,7 @@ public sealed class Finder
     }
 
     // Nobody should get Bihar's scheme who did not say that they live there, if there is one for all of India; who did gets it.
-    private float StateFactor(Scheme scheme, bool stateKnown) => scheme.States.Count == 0 ? 1 : stateKnown ? _index.Numbers.OwnState : _index.Numbers.UnknownState;
+    private float StateFactor(Scheme scheme, bool isOwn) => scheme.States.Count == 0 ? 1 : isOwn ? _index.Numbers.OwnState : _index.Numbers.UnknownState;
 
     private List<Candidate> Candidates(IEnumerable<Evidence> ranked, int most) =>
         [.. ranked.Take(most).Select(one => new Candidate(_index.Schemes[one.Scheme], Math.Round(one.Score, 3)))];

@@ -28,6 +28,9 @@ public sealed class Lexicon
     /// <summary>Words of everyday talk that tell little, the forms of everyday verbs among them.</summary>
     internal IReadOnlyList<string> Everyday { get; private init; } = [];
 
+    /// <summary>Words that join two things in one question.</summary>
+    internal IReadOnlyList<string> Joining { get; private init; } = [];
+
     /// <summary>Number words, and the multipliers hundred, thousand, lakh, crore.</summary>
     internal IReadOnlyDictionary<decimal, IReadOnlyList<string>> Numbers { get; private init; } = new Dictionary<decimal, IReadOnlyList<string>>();
 
@@ -52,6 +55,7 @@ public sealed class Lexicon
             CommonHindi = common.GetValueOrDefault("hindi", []),
             CommonEnglish = common.GetValueOrDefault("english", []),
             Everyday = [.. common.GetValueOrDefault("everyday", []), .. common.GetValueOrDefault("verbs", []).SelectMany(VerbForms.Of)],
+            Joining = common.GetValueOrDefault("joining", []),
             Numbers = ReadFile<Dictionary<decimal, List<string>>>(folder, "numbers.yml").ToDictionary(entry => entry.Key, entry => (IReadOnlyList<string>)entry.Value),
             States = Lists(folder, "states.yml"),
             Concepts = Lists(folder, "concepts.yml"),

@@ -11,11 +11,10 @@ namespace PanchayatBot.Schemes.Finding;
 /// <param name="Matched">Share of the question's information found in the scheme, 0..1.</param>
 /// <param name="Likeness">Likeness of the nearest saying, 0..1.</param>
 /// <param name="Named">Share of the best name that stands in the question, 0..1.</param>
-/// <param name="Unknown">Share of the question's information in words that stand nowhere, 0..1.</param>
 /// <param name="NearLine">That saying's line in the index, or -1.</param>
 /// <param name="NameLine">That name's line in the index, or -1.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Evidence(int Scheme, float Words, float Near, float Name, float Matched, float Likeness, float Named, float Unknown, int NearLine, int NameLine)
+internal readonly record struct Evidence(int Scheme, float Words, float Near, float Name, float Matched, float Likeness, float Named, int NearLine, int NameLine)
 {
     /// <summary>All that speaks for the scheme.</summary>
     public float Sum => Words + Near + Name;
@@ -36,7 +35,7 @@ internal sealed class Ranking(SchemeIndex index)
     public List<Evidence> Of(Reading reading)
     {
         var (schemes, lines) = _tallies.TryTake(out var used) ? used : (new(index.Schemes.Count), new(index.Lines.Length));
-        var (asked, unknown) = (0f, 0f);
+        var asked = 0f;
         for (var i = 0; i < reading.Units.Count; i++)
         {
             var unit = reading.Units[i];
@@ -51,7 +50,6 @@ internal sealed class Ranking(SchemeIndex index)
             if (information <= 0 || IsRepeated(reading.Units, i))
                 continue;
             asked += information;
-            unknown += unit.Variants.Length == 0 ? information : 0;
             foreach (var (term, weight) in unit.Variants)
             {
                 var at = index.At(term);
@@ -63,7 +61,7 @@ internal sealed class Ranking(SchemeIndex index)
             lines.Close(information);
         }
 
-        var found = Weigh(schemes, lines, asked, unknown);
+        var found = Weigh(schemes, lines, asked);
         schemes.Clear();
         lines.Clear();
         _tallies.Add((schemes, lines));
@@ -79,7 +77,7 @@ internal sealed class Ranking(SchemeIndex index)
         return false;
     }
 
-    private List<Evidence> Weigh(Tally schemes, Tally lines, float asked, float unknown)
+    private List<Evidence> Weigh(Tally schemes, Tally lines, float asked)
     {
         var bestLines = new Dictionary<int, (int Near, float NearPoints, float Likeness, int Name, float NamePoints, float Named)>();
         foreach (var number in lines.Touched)
@@ -110,7 +108,7 @@ internal sealed class Ranking(SchemeIndex index)
         {
             var best = bestLines.GetValueOrDefault(scheme, (-1, 0, 0, -1, 0, 0));
             found.Add(new(scheme, schemes.Total(scheme), index.Numbers.Near * best.NearPoints, index.Numbers.Name * best.NamePoints,
-                schemes.Capped(scheme) / (asked + index.Numbers.LeastTold), best.Likeness, best.Named, unknown / (asked + index.Numbers.LeastTold), best.Near, best.Name));
+                schemes.Capped(scheme) / (asked + index.Numbers.LeastTold), best.Likeness, best.Named, best.Near, best.Name));
         }
 
         found.Sort((one, other) => other.Score.CompareTo(one.Score));

@@ -42,6 +42,7 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
 {
     private const double MeaningOfPhrase = 0.95;
     private const double SharedStem = 0.85;
+    private const int SmallestSum = 106;
 
     /// <summary>Reads content: every word becomes a term.</summary>
     public Reading Content(string text) => Read(text, spelling: null);
@@ -131,14 +132,18 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
         var variants = new List<Variant>(4);
         var (kind, certainty) = (WordKind.Plain, 1f);
         var content = spelling is null;
-        if (word.Script == Script.Number && int.TryParse(word.Text, out var number) && vocabulary.MeaningOf(number) is >= 0 and var age
-            && !(at + 1 < words.Count && (words[at + 1].Text == "percent" || numbers.IsMoney(words[at + 1]))))
-            variants.Add(new(age, weights.Meaning));
+        if (word.Script == Script.Number && int.TryParse(word.Text, out var number) && number < SmallestSum && !IsSum(words, at))
+        {
+            kind = WordKind.Everyday;
+            if (vocabulary.MeaningOf(number) is >= 0 and var age)
+                variants.Add(new(age, weights.Meaning));
+        }
+
         var term = content ? vocabulary.Term(key) : vocabulary.Find(key);
         var known = term >= 0;
         if (known)
         {
-            kind = vocabulary.Kind(term);
+            kind |= vocabulary.Kind(term);
             AddKnown(variants, term, 1);
         }
 
@@ -175,6 +180,10 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
         units.Add(new(word.Text, [.. variants], kind, null, at, 1) { Certainty = certainty });
     }
 
+    // Before money (20 rupaye) or behind its sign a small number is a sum and tells a lot; otherwise it is an age, a count, a class.
+    private bool IsSum(List<Word> words, int at) =>
+        at + 1 < words.Count && numbers.IsMoney(words[at + 1]) || at > 0 && words[at - 1].Script == Script.Latin && numbers.IsMoney(words[at - 1]);
+
     private void AddKnown(List<Variant> variants, int term, double weight)
     {
         variants.Add(new(term, weight));
@@ -200,10 +209,13 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
         for (var at = 2; at <= word.Text.Length - 2; at++)
         {
             var (one, two) = (new Word(word.Text[..at], word.Script), new Word(word.Text[at..], word.Script));
-            if (Math.Min(at, word.Text.Length - at) > longest && vocabulary.IsKnown(SoundKey.Of(one)) && vocabulary.IsKnown(SoundKey.Of(two)))
+            if (Math.Min(at, word.Text.Length - at) > longest && IsPart(one) && IsPart(two))
                 (best, longest) = ((one, two), Math.Min(at, word.Text.Length - at));
         }
 
         return best;
     }
+
+    // A part is a known word of some length or a known abbreviation; "bee" is found in too many words.
+    private bool IsPart(Word word) => SoundKey.Of(word) is var key && (key.Length > 2 || key == word.Text) && vocabulary.IsKnown(key);
 }

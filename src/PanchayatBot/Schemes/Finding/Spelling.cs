@@ -67,7 +67,7 @@ internal sealed class Spelling
         return guesses;
     }
 
-    private static double Most(int length) => length switch { <= 2 => 0.4, 3 => 0.6, 4 or 5 => 1.0, 6 or 7 => 1.3, _ => 1.6 };
+    private static double Most(int length) => length switch { <= 2 => 0.4, 3 => 0.7, 4 or 5 => 1.0, 6 or 7 => 1.3, _ => 1.6 };
 
     private static bool IsWord(string key) => key.Length >= ShortestWord && char.IsAsciiLetter(key[0]) && key[^1] != '*';
 
@@ -90,8 +90,7 @@ internal sealed class Spelling
                 continue;
             var plain = char.ToLowerInvariant(letter);
             plain = plain switch { 'f' => 'p', 'w' or 'v' => 'b', 'z' => 'j', _ => plain };
-            if (length == 0 || bones[length - 1] != plain)
-                bones[length++] = plain;
+            bones[length++] = plain;
         }
 
         var all = new List<string> { bones[..length].ToString() };

@@ -1,45 +1,87 @@
 namespace PanchayatBot.Schemes.Finding;
 
 /// <summary>Decides what the evidence is worth: an answer, a choice, nothing, or the scheme last talked about.</summary>
-internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked)
+internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, int topic)
 {
     private const float NamedEnough = 0.75f;
 
+    // Less than all, for a misspelt word counts a little less than a right one.
+    private const float Understood = 0.9f;
+    private const float WholeName = 0.9f;
+    private const float LeastName = 1f;
+
     // A question that, but for the asking, tells no more than this is about the scheme last talked about.
     private const float LeastOwn = 1.2f;
-    private const float MuchBetter = 1.5f;
+    private const float Nothing = 0.3f;
+    private const float AheadByName = 1.0f;
+    private const float Ahead = 1.5f;
+    private const float FoundInTopic = 0.25f;
 
-    // Scores grow with the logarithm of the number of schemes; the weights were fitted at 80 schemes.
-    private const float FittedUnknown = 4.95f;
+    // Somebody who is talking about schemes is more likely to ask about another one than a stranger is.
+    private const float EnoughAmidTalk = -1.5f;
+
+    // Points grow with the logarithm of the number of schemes; the weights were fitted at 80 schemes.
+    private const float FittedRarest = 4.95f;
 
     /// <summary>
-    /// How far the question is answered by the scheme: above 0 more likely yes than no. A weighted sum of five facts whose
+    /// How far the question is answered by the scheme: above 0 more likely yes than no. A weighted sum of four facts whose
     /// weights were fitted (logistic regression) to the tuning questions, right answers against questions out of scope.
     /// </summary>
-    public float Belief(Evidence evidence) =>
-        index.Numbers.Belief[0]
-        + index.Numbers.Belief[1] * evidence.Matched
-        + index.Numbers.Belief[2] * evidence.Likeness
-        + index.Numbers.Belief[3] * evidence.Named * evidence.Name / (evidence.Name + 2)
-        + index.Numbers.Belief[4] * MathF.Log(1 + evidence.Sum * FittedUnknown / index.Rarest)
-        + index.Numbers.Belief[5] * evidence.Unknown;
+    public float Belief(Evidence evidence)
+    {
+        var (weights, scale) = (index.Numbers.Belief, FittedRarest / index.Rarest);
+        return weights[0]
+            + weights[1] * evidence.Matched
+            + weights[2] * evidence.Likeness
+            + weights[3] * MathF.Log(1 + evidence.Words * scale)
+            + weights[4] * MathF.Log(1 + evidence.Name * scale);
+    }
 
     /// <summary>True if the scheme may be shown as an answer.</summary>
-    public bool Believes(Evidence evidence) => Belief(evidence) >= 0;
+    public bool Believes(Evidence evidence) => Belief(evidence) >= (topic < 0 ? 0 : EnoughAmidTalk);
 
     /// <summary>True if the question says (most of) a name of the scheme.</summary>
     public static bool IsNamed(Evidence evidence) => evidence.Named >= NamedEnough;
 
-    /// <summary>The schemes a person should choose from: one if it is clear.</summary>
+    /// <summary>True if every word was understood and stands in a name, but in too many to tell one ("pension", "loan"): the person chooses.</summary>
+    public bool IsGeneral(Evidence evidence)
+    {
+        var told = 0f;
+        foreach (var unit in reading.Units)
+        {
+            if (unit.Kind.HasFlag(WordKind.Everyday) || unit.State is not null)
+                continue;
+            if (unit.Variants.Length == 0)
+                return false;
+            told += index.Information(unit);
+        }
+
+        return told > 0 && evidence.NameLine >= 0 && evidence.Matched * (told + index.Numbers.LeastTold) >= Understood * told;
+    }
+
+    /// <summary>The schemes a person should choose from: those close to the best, or two that the question names both; one if it is clear.</summary>
     public List<Evidence> Choices(List<Evidence> ranked, int most)
     {
         var best = ranked[0];
-        return [.. ranked.TakeWhile(one => one.Score >= index.Numbers.Close * best.Score).Take(most)];
+        List<Evidence> close = [.. ranked.TakeWhile(one => one.Score >= index.Numbers.Close * best.Score).Take(most)];
+        if (close.Count > 1 || !reading.Units.Any(unit => unit.Kind.HasFlag(WordKind.Joining)) || !IsWhole(best))
+            return close;
+        var second = ranked.Find(one => one.Scheme != best.Scheme && IsWhole(one) && !ShareNameWords(best, one));
+        return second.Score > 0 ? [best, second] : close;
     }
 
-    /// <summary>True if the question only makes sense with the scheme last talked about.</summary>
-    public bool KeepsTopic(int topic, List<Evidence> ranked)
+    private static bool IsWhole(Evidence evidence) => evidence.Named >= WholeName && evidence.Name >= LeastName;
+
+    private bool ShareNameWords(Evidence one, Evidence other) =>
+        reading.Units.Any(unit => unit.Counts && Stands(unit, one.NameLine) && Stands(unit, other.NameLine));
+
+    private bool Stands(Unit unit, int line) => Array.Exists(unit.Variants, variant => Array.BinarySearch(index.At(variant.Term).Lines, line) >= 0);
+
+    /// <summary>True if there is a scheme last talked about, and the question only makes sense with it.</summary>
+    public bool KeepsTopic(List<Evidence> ranked)
     {
+        if (topic < 0)
+            return false;
         var (told, strange) = (0f, 0f);
         foreach (var unit in reading.Units)
         {
@@ -49,14 +91,15 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked)
             strange += unit.Variants.Length == 0 ? index.Unknown : 0;
         }
 
-        if (told <= LeastOwn || ranked.Count == 0)
+        if (told <= Nothing || ranked.Count == 0 || ranked[0].Scheme == topic)
             return true;
-        var best = ranked[0];
-        if (best.Scheme == topic)
-            return true;
-        var own = ranked.Find(one => one.Scheme == topic);
-        if (Believes(best) && (IsNamed(best) || best.Score > MuchBetter * own.Score))
+        var (best, own) = (ranked[0], ranked.Find(one => one.Scheme == topic));
+        if (IsNamed(best) && best.Score > own.Score + AheadByName)
             return false;
-        return strange <= index.Unknown && (own.Matched >= 0.25f || asked.Any);
+        if (told <= LeastOwn)
+            return true;
+        if (Believes(best) && best.Score > own.Score + Ahead)
+            return false;
+        return own.Matched >= FoundInTopic || strange == 0 && asked.Any;
     }
 }

@@ -12,6 +12,9 @@ internal enum WordKind
 
     /// <summary>A word of everyday talk, or one that asks for a part of a scheme: it says little about which scheme.</summary>
     Everyday = 2,
+
+    /// <summary>Joins two things: "pm kisan aur fasal bima".</summary>
+    Joining = 4,
 }
 
 /// <summary>Several words that are read as one.</summary>
@@ -50,8 +53,10 @@ internal sealed class Vocabulary
             Mark(word, WordKind.Common);
         }
 
+        foreach (var word in lexicon.Joining.SelectMany(Words.Of))
+            Mark(word, WordKind.Joining | WordKind.Common);
         foreach (var words in lexicon.Concepts.Values.SelectMany(entries => entries).Concat(lexicon.Everyday.SelectMany(line => line.Split(' '))).Select(Words.Of))
-            if (words is [{ Script: Script.Latin } word] && !lexicon.CommonHindi.Contains(word.Text) && Find(Key(word)) is >= 0 and var same && Kind(same) == WordKind.Common)
+            if (words is [{ Script: Script.Latin } word] && !lexicon.CommonHindi.Contains(word.Text) && Find(Key(word)) is >= 0 and var same && Kind(same).HasFlag(WordKind.Common))
                 _exceptions.TryAdd(word.Text, "'" + word.Text);
         foreach (var (name, words) in lexicon.Concepts)
             foreach (var entry in words)

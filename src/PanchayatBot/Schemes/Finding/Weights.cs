@@ -51,6 +51,6 @@ internal sealed record Weights
     /// <summary>How much less sure a guess at a misspelt word is for each consonant that differs.</summary>
     public float Difference { get; init; } = 0.25f;
 
-    /// <summary>Constant, matched, likeness, name said, score, unknown: how belief is summed up.</summary>
-    public IReadOnlyList<float> Belief { get; init; } = [-12.4f, 5.04f, 0.62f, 3.92f, 5.08f, -0.77f];
+    /// <summary>Constant, part of the question matched, likeness of the nearest saying, words, name: how belief is summed up.</summary>
+    public IReadOnlyList<float> Belief { get; init; } = [-12.15f, 2.67f, 1.51f, 5.19f, 4.29f];
 }

@@ -59,6 +59,9 @@ internal static class Words
             script = next.Value;
             if (length < LongestWord)
                 letters[length++] = char.ToLowerInvariant(letter);
+            // No word begins with a vowel sign: somebody typed it before its consonant.
+            if (length == 2 && IsSign(letters[0]))
+                (letters[0], letters[1]) = (letters[1], letters[0]);
         }
 
         return words;
@@ -77,6 +80,8 @@ internal static class Words
 
     // 007 and 7 are one number; a telephone number stays as typed.
     private static string Digits(ReadOnlySpan<char> word) => word.Length > 1 ? word[..^1].TrimStart('0').ToString() + word[^1] : word.ToString();
+
+    private static bool IsSign(char letter) => letter is >= '\u0900' and <= '\u0903' or >= '\u093A' and <= '\u094F';
 
     private static Script? ScriptOf(char letter) => letter switch
     {

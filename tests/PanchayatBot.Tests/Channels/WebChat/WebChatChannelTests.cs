@@ -91,10 +91,10 @@ public sealed class WebChatChannelTests(PostgresServer postgres)
         Assert.Contains("दूसरी प्रक्रिया से", body.Text, StringComparison.Ordinal);
 
         // A reminder with a lower number comes late: it is told, and the page's place in the talk does not move back.
-        await channel.SendAsync(new Outgoing(900, Sita, new Reply("नया"), Lane.Answer), CancellationToken.None);
-        await channel.SendAsync(new Outgoing(800, Sita, new Reply("पुराना"), Lane.Alert), CancellationToken.None);
-        await channel.SendAsync(new Outgoing(900, Sita, new Reply("नया"), Lane.Answer), CancellationToken.None);
-        await channel.SendAsync(new Outgoing(901, Sita, new Reply("अंत"), Lane.Answer), CancellationToken.None);
+        await channel.SendAsync(new Outgoing(900, Sita, new Reply("नया"), Lane.Answer, DateTimeOffset.UnixEpoch), CancellationToken.None);
+        await channel.SendAsync(new Outgoing(800, Sita, new Reply("पुराना"), Lane.Alert, DateTimeOffset.UnixEpoch), CancellationToken.None);
+        await channel.SendAsync(new Outgoing(900, Sita, new Reply("नया"), Lane.Answer, DateTimeOffset.UnixEpoch), CancellationToken.None);
+        await channel.SendAsync(new Outgoing(901, Sita, new Reply("अंत"), Lane.Answer, DateTimeOffset.UnixEpoch), CancellationToken.None);
         await body.HasAsync("अंत");
         Assert.Equal(["id: 1", "id: 900", "id: 900", "id: 901"], body.Text.Split('\n').Where(line => line.StartsWith("id: ", StringComparison.Ordinal)));
         Assert.Contains("\"id\":800", body.Text, StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class WebChatChannelTests(PostgresServer postgres)
     }
 
     private static Task<DeliveryResult> SendAsync(WebChatChannel channel, long id, string chat = "sita") =>
-        channel.SendAsync(new Outgoing(id, new ChatAddress(channel.Name, chat), new Reply("नमस्ते"), Lane.Answer), CancellationToken.None);
+        channel.SendAsync(new Outgoing(id, new ChatAddress(channel.Name, chat), new Reply("नमस्ते"), Lane.Answer, DateTimeOffset.UnixEpoch), CancellationToken.None);
 
     /// <summary>A response's body that can be read while it is written.</summary>
     private sealed class WrittenBody : MemoryStream
