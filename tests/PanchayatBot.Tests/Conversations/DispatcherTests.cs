@@ -39,7 +39,7 @@ public sealed class DispatcherTests(PostgresServer postgres)
     {
         await using var bot = await TestBot.StartAsync(dialect, postgres, new Form());
         var sorry = Assert.Single(await bot.PressAsync("c", ">fail"));
-        Assert.Matches("माफ़ कीजिए.*[A-Z0-9]{5}", sorry.Text);
+        Assert.Matches("[A-Z0-9]{5}", sorry.Text);
         Assert.Null(await TopicAsync(bot, "c"));
         Assert.NotEmpty(await bot.PressAsync("c", ">count"));
         Assert.Equal("1", await TopicAsync(bot, "c"));
@@ -53,7 +53,7 @@ public sealed class DispatcherTests(PostgresServer postgres)
         await bot.SayAsync("c", "/cancel");
         await bot.SayAsync("c", "/form");
         var replies = await bot.PressAsync("c", yes);
-        Assert.Contains("पुराने सवाल", replies[0].Text);
+        Assert.Equal(TestBot.Sentence("dialog.stale"), replies[0].Text);
         Assert.Contains("sure?", replies[1].Text);
         Assert.Null(await TopicAsync(bot, "c"));
     }
@@ -76,7 +76,7 @@ public sealed class DispatcherTests(PostgresServer postgres)
         await using var bot = await TestBot.StartAsync(Dialect.Sqlite, postgres, new Form());
         var yes = (await bot.SayAsync("c", "/form"))[0].Buttons[0].Payload;
         bot.Clock.Advance(TimeSpan.FromHours(25));
-        Assert.Contains("पुराने सवाल", Assert.Single(await bot.PressAsync("c", yes)).Text);
+        Assert.Equal(TestBot.Sentence("dialog.stale"), Assert.Single(await bot.PressAsync("c", yes)).Text);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class DispatcherTests(PostgresServer postgres)
         foreach (var broken in new[] { "{\"Name\":\"form\",\"State\":{\"$type\":\"gone\"}}", "{\"Name\":\"gone\",\"State\":{}}", "not json" })
         {
             await bot.Database.WriteAsync(db => db.ExecuteAsync("update chat set dialog = @broken", new { broken }));
-            Assert.Contains("फिर से शुरू", Assert.Single(await bot.SayAsync("c", "कुछ भी")).Text);
+            Assert.Equal(TestBot.Sentence("dialog.unreadable"), Assert.Single(await bot.SayAsync("c", "कुछ भी")).Text);
             Assert.Null(await bot.Database.ReadAsync(db => db.SingleAsync<string?>("select dialog from chat")));
         }
     }
@@ -103,7 +103,7 @@ public sealed class DispatcherTests(PostgresServer postgres)
             var more = page.Buttons[0].Payload;
             Assert.Single(page.Buttons);
             Assert.True(page.Text.Length <= 4096);
-            Assert.Contains("अब नहीं रखा", Assert.Single(await bot.PressAsync("stranger", more)).Text);
+            Assert.Equal(TestBot.Sentence("more.gone"), Assert.Single(await bot.PressAsync("stranger", more)).Text);
             page = Assert.Single(await bot.PressAsync("c", more));
             read += page.Text;
         }

@@ -57,6 +57,9 @@ public sealed class TestBot : IAsyncDisposable
 
     public ChatAddress Address(string chat) => new("test", chat);
 
+    /// <summary>A sentence of content/texts in Hindi, so that tests follow its wording.</summary>
+    public static string Sentence(string key) => Content.Value.Texts.Say(key, Language.Hindi);
+
     public string NextMessageId() => $"m{++_messages}";
 
     public void SetIndianTime(DateTime time) => Clock.SetUtcNow(new DateTimeOffset(time, India).ToUniversalTime());

@@ -22,7 +22,7 @@ public sealed class TelegramTests
         fake.Press(Sita, "हिन्दी");
         await fake.WaitForReplyAsync(Sita, reply => reply.Labels.Contains("बिहार"));
         fake.Press(Sita, "बिहार");
-        await fake.WaitForReplyAsync(Sita, reply => reply.Text.Contains("अपने शब्दों में"));
+        await fake.WaitForReplyAsync(Sita, reply => reply.Labels.Contains(TestBot.Sentence("menu.schemes")));
         fake.SendText(Sita, "पीएम किसान में आय < 2 लाख & कागज़?");
         var answer = await fake.WaitForReplyAsync(Sita, reply => reply.Text.Contains("पीएम-किसान"));
         Assert.Contains("कागज़ात", answer.Text);
@@ -56,14 +56,14 @@ public sealed class TelegramTests
         {
             fake.Attach(Sita, kind);
             var reply = await fake.WaitForReplyAsync(Sita);
-            Assert.DoesNotContain("माफ़ कीजिए", reply.Text);
+            Assert.DoesNotContain(TestBot.Sentence("none.answer")[..12], reply.Text);
             await Task.Delay(1100);
         }
 
         fake.SendText(Sita, "पीएम किसान");
         await fake.WaitForReplyAsync(Sita);
         fake.Edit(Sita, "पीएम किसान के कागज़");
-        await fake.WaitForReplyAsync(Sita, reply => reply.Text.Contains("बदला हुआ संदेश"));
+        await fake.WaitForReplyAsync(Sita, reply => reply.Text == TestBot.Sentence("edited.hint"));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class TelegramTests
         fake.ReplyToBot(Ramesh, "हेल्पलाइन?", group);
         await fake.WaitForReplyAsync(group, reply => reply.Text.Contains("155261"));
         fake.SendText(Ramesh, $"/help@{fake.Username}", group);
-        await fake.WaitForReplyAsync(group, reply => reply.Text.Contains("यहाँ क्या मिलेगा"));
+        await fake.WaitForReplyAsync(group, reply => reply.Labels.Contains(TestBot.Sentence("menu.schemes")));
     }
 
     [Fact]
