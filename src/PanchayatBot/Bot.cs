@@ -104,6 +104,8 @@ public sealed class Bot : IAsyncDisposable
         if (web.Demo)
             await DemoPanchayat.SetUpAsync(app.Services.GetRequiredService<Database>(), TimeProvider.System, cancellation);
         await app.StartAsync(cancellation);
+        // Reading the content leaves much behind that is never needed again; given back now, it does not stay for good.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         return bot;
     }
 

@@ -21,7 +21,8 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
     {
         try
         {
-            await database.WriteAsync(db => TakeTurnAsync(db, message, cancellation), cancellation);
+            var prepared = Prepare(message);
+            await database.WriteAsync(db => TakeTurnAsync(db, message, prepared, cancellation), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -37,7 +38,7 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
         }
     }
 
-    private async Task TakeTurnAsync(Db db, InboundMessage message, CancellationToken cancellation)
+    private async Task TakeTurnAsync(Db db, InboundMessage message, object? prepared, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var chat = await Chats.OpenAsync(db, message.From, now);
@@ -45,12 +46,15 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
             return;
 
         var before = ChatState.Of(chat);
-        var turn = new Turn(message, chat, db, routes, texts, now);
+        var turn = new Turn(message, chat, db, routes, texts, now) { Prepared = prepared };
         foreach (var reply in await AnswerAsync(turn, cancellation))
             await outbox.AddAsync(db, message.From, reply, turn.Language, Lane.Answer, now);
         if (before != ChatState.Of(chat))
             await Chats.SaveAsync(db, chat);
     }
+
+    private object? Prepare(InboundMessage message) =>
+        message.Payload is null && !message.IsEdit && message.Text.Trim() is { Length: > 0 } text && CommandIn(text, out _) is null ? routes.Prepare?.Invoke(text) : null;
 
     private async Task<IReadOnlyList<Reply>> AnswerAsync(Turn turn, CancellationToken cancellation)
     {

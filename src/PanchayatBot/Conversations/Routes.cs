@@ -47,6 +47,8 @@ public sealed class Routes
 
     internal TurnHandler? FreeText { get; private set; }
 
+    internal Func<string, object>? Prepare { get; private set; }
+
     /// <summary>A target for <see cref="Messages.Button.To"/>.</summary>
     public void Button(string route, TurnHandler handler) => buttons.Add(route, handler);
 
@@ -62,8 +64,14 @@ public sealed class Routes
     public void Menu(int order, string textKey, string route) => menu.Add((order, textKey, route));
 
     /// <summary>What everything else typed goes to; there is one.</summary>
-    public void OtherText(TurnHandler handler) =>
+    /// <param name="handler">Handles the text.</param>
+    /// <param name="prepare">The work that needs only the text: done before the transaction, on any thread, so that the one writer of a
+    /// SQLite file does not wait for it. The handler finds the result in <see cref="Turn.Prepared"/>.</param>
+    public void OtherText(TurnHandler handler, Func<string, object>? prepare = null)
+    {
         FreeText = FreeText is null ? handler : throw new InvalidOperationException("Free text has a handler already.");
+        Prepare = prepare;
+    }
 
     /// <summary>A dialog: the words of its questions, and what follows from the answers. <typeparamref name="TState"/> is an abstract record with
     /// one <c>[JsonDerivedType]</c> for each question that can wait.</summary>

@@ -40,6 +40,9 @@ public sealed class Turn
     /// <summary>The value of the pressed choice of the open question; null when the person typed.</summary>
     public string? Choice { get; internal set; }
 
+    /// <summary>What the handler of free text had prepared for this text; null when nothing was.</summary>
+    public object? Prepared { get; internal init; }
+
     /// <summary>What was typed, without blanks around it.</summary>
     public string Text => Message.Text.Trim();
 

@@ -11,7 +11,7 @@ public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, S
     /// <inheritdoc />
     public void Map(Routes routes)
     {
-        routes.OtherText(AnswerQuestionAsync);
+        routes.OtherText(AnswerQuestionAsync, prepare: text => library.Value.Finder.Understand(text));
         routes.Command("schemes", BrowseAsync);
         routes.Button("schemes", BrowseAsync);
         routes.Button("category", CategoryAsync);
@@ -22,7 +22,8 @@ public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, S
 
     private Task<Answer> AnswerQuestionAsync(Turn turn, string text, CancellationToken cancellation)
     {
-        var found = library.Value.Finder.Find(new Question(text) { State = turn.Chat.State, Topic = turn.Topic });
+        var finder = library.Value.Finder;
+        var found = finder.Find(new Question(text) { State = turn.Chat.State, Topic = turn.Topic }, turn.Prepared as Understanding ?? finder.Understand(text));
         // Whoever begins with a question instead of a greeting has shown the language by it.
         turn.Chat.Language ??= found.Language.Code();
         if (found.Outcome == Outcome.Answer)

@@ -80,6 +80,8 @@ public sealed partial class TelegramPoller(TelegramClient client, TelegramIntrod
     private Task TakeAsync(Update[] updates, CancellationToken cancellation) => Task.WhenAll(
         updates.GroupBy(UpdateReader.ChatOf).Select(async chat =>
         {
+            // Without this the chats of a batch would begin one after the other on this thread.
+            await Task.Yield();
             foreach (var update in chat)
                 await intake.TakeAsync(update, cancellation);
         }));

@@ -33,19 +33,32 @@ public sealed class Finder
     }
 
     /// <summary>Finds the scheme a question is about; never fails, whatever was typed.</summary>
-    public Found Find(Question question)
+    public Found Find(Question question) => Find(question, Understand(question.Text));
+
+    /// <summary>What can be said of a text before it is known who asks: by far the most of the work, and safe to do on any thread.</summary>
+    public Understanding Understand(string text)
     {
-        var (reading, asked) = Read(question);
-        var ranked = _ranking.Of(reading);
+        var (reading, asked) = Read(text);
+        return new(this, reading, asked, _ranking.Of(reading));
+    }
+
+    /// <summary>Finds the scheme with the work of <see cref="Understand"/> done before.</summary>
+    /// <param name="question">Who asks; its text is the one that was understood.</param>
+    /// <param name="understanding">From this finder; another one's is made anew, for the schemes have changed since.</param>
+    public Found Find(Question question, Understanding understanding)
+    {
+        if (!ReferenceEquals(understanding.Finder, this))
+            understanding = Understand(question.Text);
+        var (_, reading, asked, ranked) = understanding;
         var found = Decide(question, reading, asked, ranked);
         var named = found.KeptTopic || ranked.Exists(one => Verdict.IsNamed(one));
         return found with { Facet = asked.Facet(named), Language = _language.Of(reading.Words) ?? Language.Hindi };
     }
 
-    /// <summary>Why <see cref="Find"/> answers as it does: the words with what they tell, then the first schemes with what speaks for them; one line each, in English.</summary>
+    /// <summary>Why <see cref="Find(Question)"/> answers as it does: the words with what they tell, then the first schemes with what speaks for them; one line each, in English.</summary>
     public IReadOnlyList<string> Explain(Question question)
     {
-        var (reading, asked) = Read(question);
+        var (reading, asked) = Read(question.Text);
         var found = Find(question);
         return
         [
@@ -54,9 +67,9 @@ public sealed class Finder
         ];
     }
 
-    private (Reading Reading, Asked Asked) Read(Question question)
+    private (Reading Reading, Asked Asked) Read(string text)
     {
-        var reading = _index.Reader.Question(question.Text, _index.Spelling);
+        var reading = _index.Reader.Question(text, _index.Spelling);
         var asked = _facets.Of(reading.Keys);
         return (reading.Without(asked, _index.Vocabulary), asked);
     }
@@ -93,4 +106,22 @@ public sealed class Finder
 
     private List<Candidate> Candidates(IEnumerable<Evidence> ranked, int most) =>
         [.. ranked.Take(most).Select(one => new Candidate(_index.Schemes[one.Scheme], Math.Round(one.Score, 3)))];
+}
+
+/// <summary>A question's words as one finder understands them, whoever asks.</summary>
+public sealed class Understanding
+{
+    internal Understanding(Finder finder, Reading reading, Asked asked, List<Evidence> ranked) =>
+        (Finder, Reading, Asked, Ranked) = (finder, reading, asked, ranked);
+
+    internal Finder Finder { get; }
+
+    internal Reading Reading { get; }
+
+    internal Asked Asked { get; }
+
+    internal List<Evidence> Ranked { get; }
+
+    internal void Deconstruct(out Finder finder, out Reading reading, out Asked asked, out List<Evidence> ranked) =>
+        (finder, reading, asked, ranked) = (Finder, Reading, Asked, Ranked);
 }
