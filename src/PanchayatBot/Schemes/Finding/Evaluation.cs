@@ -39,6 +39,8 @@ public sealed record Judged(JudgedQuestion Question, Found Found, double Millise
 /// <summary>Measures the finder on judged questions: how often the right scheme comes first, how often it rightly refuses.</summary>
 public sealed class Evaluation
 {
+    private const int SetsOfErrors = 3;
+
     private readonly IReadOnlyList<Judged> _all;
 
     private Evaluation(IReadOnlyList<Judged> all) => _all = all;
@@ -94,6 +96,32 @@ public sealed class Evaluation
 
     /// <summary>The questions that went wrong.</summary>
     public IEnumerable<Judged> Failures => _all.Where(one => !one.IsRight);
+
+    /// <summary>Share with the right scheme first when each question has one typing error more, over several sets of errors.</summary>
+    /// <param name="finder">The finder to ask.</param>
+    /// <param name="questions">The questions without errors.</param>
+    public static double? TopWithTypingErrors(Finder finder, IReadOnlyList<JudgedQuestion> questions)
+    {
+        var all = new List<Judged>();
+        for (var seed = 1; seed <= SetsOfErrors; seed++)
+        {
+            var errors = new TypingErrors(seed);
+            all.AddRange(Run(finder, questions.Select(errors.In)).Single);
+        }
+
+        return Share(all, one => one.Place == 1);
+    }
+
+    /// <summary>Writes the questions that went wrong, each with the reasons for the ranking.</summary>
+    public void WriteFailuresTo(TextWriter output, Finder finder)
+    {
+        foreach (var (question, found, _) in Failures)
+        {
+            output.WriteLine($"{question.Id} “{question.Text}” should be {question.Outcome?.ToString().ToLowerInvariant()} {question.Scheme}, is {found.Outcome.ToString().ToLowerInvariant()} {string.Join(", ", found.Candidates.Select(candidate => candidate.Scheme.Slug))}");
+            foreach (var line in finder.Explain(new(question.Text) { State = question.State, Topic = question.Earlier }))
+                output.WriteLine("    " + line);
+        }
+    }
 
     /// <summary>Writes the figures as a table, Markdown.</summary>
     public void WriteTo(TextWriter output)

@@ -18,7 +18,7 @@ internal sealed class Explanation(SchemeIndex index, Asked asked)
         foreach (var evidence in ranked.Take(MostSchemes))
         {
             yield return $"{index.Schemes[evidence.Scheme].Slug}: {Number(evidence.Score)} = words {Number(evidence.Words)} + nearest saying {Number(evidence.Near)} + name {Number(evidence.Name)}; "
-                + $"{Percent(evidence.Matched)} of the question found, belief {Number(verdict.Belief(evidence))}";
+                + $"{Percent(verdict.Understood(evidence))} of the words understood, belief {Number(verdict.Belief(evidence))}";
             foreach (var unit in reading.Units)
                 if (Contribution(unit, evidence.Scheme) is ( > 0, _) and var (points, term))
                     yield return $"    {unit.Text}: {Number(points)} as {term}";

@@ -8,13 +8,12 @@ namespace PanchayatBot.Schemes.Finding;
 /// <param name="Words">BM25 over all fields.</param>
 /// <param name="Near">How much the nearest need or example shares with the question.</param>
 /// <param name="Name">How much of the question is a name of the scheme.</param>
-/// <param name="Matched">Share of the question's information found in the scheme, 0..1.</param>
 /// <param name="Likeness">Likeness of the nearest saying, 0..1.</param>
 /// <param name="Named">Share of the best name that stands in the question, 0..1.</param>
 /// <param name="NearLine">That saying's line in the index, or -1.</param>
 /// <param name="NameLine">That name's line in the index, or -1.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Evidence(int Scheme, float Words, float Near, float Name, float Matched, float Likeness, float Named, int NearLine, int NameLine)
+internal readonly record struct Evidence(int Scheme, float Words, float Near, float Name, float Likeness, float Named, int NearLine, int NameLine)
 {
     /// <summary>All that speaks for the scheme.</summary>
     public float Sum => Words + Near + Name;
@@ -41,8 +40,8 @@ internal sealed class Ranking(SchemeIndex index)
             var unit = reading.Units[i];
             if (unit.State is not null)
             {
-                schemes.Offer(index.At(unit.Variants[0].Term).Schemes, null, index.Numbers.StateNamed);
-                schemes.Close(0);
+                schemes.Offer(index.At(unit.Variants[0].Term).Schemes, index.Numbers.StateNamed);
+                schemes.Close();
                 continue;
             }
 
@@ -53,12 +52,12 @@ internal sealed class Ranking(SchemeIndex index)
             foreach (var (term, weight) in unit.Variants)
             {
                 var at = index.At(term);
-                schemes.Offer(at.Schemes, at.Frequencies, index.Tells(term, unit) * (float)weight);
-                lines.Offer(at.Lines, null, information * (float)weight);
+                schemes.Offer(at.Schemes, at.Frequencies, index.Tells(term, unit) * weight);
+                lines.Offer(at.Lines, information * weight);
             }
 
-            schemes.Close(information);
-            lines.Close(information);
+            schemes.Close();
+            lines.Close();
         }
 
         var found = Weigh(schemes, lines, asked);
@@ -107,8 +106,7 @@ internal sealed class Ranking(SchemeIndex index)
         foreach (var scheme in schemes.Touched)
         {
             var best = bestLines.GetValueOrDefault(scheme, (-1, 0, 0, -1, 0, 0));
-            found.Add(new(scheme, schemes.Total(scheme), index.Numbers.Near * best.NearPoints, index.Numbers.Name * best.NamePoints,
-                schemes.Capped(scheme) / (asked + index.Numbers.LeastTold), best.Likeness, best.Named, best.Near, best.Name));
+            found.Add(new(scheme, schemes.Total(scheme), index.Numbers.Near * best.NearPoints, index.Numbers.Name * best.NamePoints, best.Likeness, best.Named, best.Near, best.Name));
         }
 
         found.Sort((one, other) => other.Score.CompareTo(one.Score));

@@ -2,9 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace PanchayatBot.Schemes.Finding;
 
-/// <summary>A term that stands for a word, and how surely (1: the very word).</summary>
+/// <summary>A term that stands for a word.</summary>
+/// <param name="Term">The term.</param>
+/// <param name="Weight">How much finding it counts; 1 for the very word, less for its meaning or a guess.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Variant(int Term, double Weight);
+internal readonly record struct Variant(int Term, float Weight);
 
 /// <summary>One unit of a text: a word, or several words read as one.</summary>
 /// <param name="Text">As written, for explanations.</param>
@@ -40,8 +42,8 @@ internal sealed record Reading(IReadOnlyList<Word> Words, IReadOnlyList<string> 
 /// <summary>Turns text into units. Content is read word by word; in a question unknown words are also guessed at.</summary>
 internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights weights)
 {
-    private const double MeaningOfPhrase = 0.95;
-    private const double SharedStem = 0.85;
+    private const float MeaningOfPhrase = 0.95f;
+    private const float SharedStem = 0.85f;
     private const int SmallestSum = 106;
 
     /// <summary>Reads content: every word becomes a term.</summary>
@@ -164,7 +166,7 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
         if (!known && kind == WordKind.Plain && spelling is not null && word.Script is Script.Latin or Script.Devanagari)
         {
             if (Guess(key, variants, spelling) is { } guess)
-                (kind, certainty) = (vocabulary.Kind(guess.Term), (float)Sureness(guess));
+                (kind, certainty) = (vocabulary.Kind(guess.Term), Sureness(guess));
             else if (Split(word) is { } parts)
             {
                 foreach (var part in new[] { parts.One, parts.Two })
@@ -184,11 +186,11 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
     private bool IsSum(List<Word> words, int at) =>
         at + 1 < words.Count && numbers.IsMoney(words[at + 1]) || at > 0 && words[at - 1].Script == Script.Latin && numbers.IsMoney(words[at - 1]);
 
-    private void AddKnown(List<Variant> variants, int term, double weight)
+    private void AddKnown(List<Variant> variants, int term, float sureness)
     {
-        variants.Add(new(term, weight));
+        variants.Add(new(term, sureness));
         foreach (var meaning in vocabulary.Meanings(term))
-            variants.Add(new(meaning, weight * weights.Meaning));
+            variants.Add(new(meaning, sureness * weights.Meaning));
     }
 
     private Guess? Guess(string key, List<Variant> variants, Spelling spelling)
@@ -199,7 +201,7 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
         return guesses.Count > 0 ? guesses[0] : null;
     }
 
-    private double Sureness(Guess guess) => 1 - weights.Difference * Math.Max(guess.Cost, 0.1);
+    private float Sureness(Guess guess) => 1 - weights.Difference * (float)Math.Max(guess.Cost, 0.1);
 
     // "pmkisan": two known words written as one; of several ways the one with the longest shorter part.
     private (Word One, Word Two)? Split(Word word)

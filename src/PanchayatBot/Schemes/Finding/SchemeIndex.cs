@@ -21,10 +21,14 @@ internal enum LineKind
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Line(int Scheme, LineKind Kind, float Information, string Text);
 
-/// <summary>Where a term stands: schemes with the term's saturated frequency (0..1), and lines.</summary>
-internal sealed record Postings(int[] Schemes, float[] Frequencies, int[] Lines)
+/// <summary>Where a term stands.</summary>
+/// <param name="Schemes">The schemes, in their order.</param>
+/// <param name="Frequencies">For each scheme the saturated frequency, 0..1.</param>
+/// <param name="Shares">For each scheme 1, or less where the term is only mentioned in the body.</param>
+/// <param name="Lines">The lines, in their order.</param>
+internal sealed record Postings(int[] Schemes, float[] Frequencies, float[] Shares, int[] Lines)
 {
-    public static readonly Postings Nowhere = new([], [], []);
+    public static readonly Postings Nowhere = new([], [], [], []);
 }
 
 /// <summary>All schemes turned into terms. Immutable after construction.</summary>
@@ -59,7 +63,7 @@ internal sealed class SchemeIndex
         _postings = new Postings[standing.Length];
         for (var term = 0; term < standing.Length; term++)
             _postings[term] = standing[term] is { } found
-                ? new([.. found.Select(one => one.Scheme)], [.. found.Select(one => one.Frequency)], lines[term]?.ToArray() ?? [])
+                ? new([.. found.Select(one => one.Scheme)], [.. found.Select(one => one.Frequency)], [.. found.Select(one => one.Share)], lines[term]?.ToArray() ?? [])
                 : Postings.Nowhere;
         Spelling = new(Vocabulary, [.. standing.Select(found => found is null ? 0 : found.Max(one => one.Frequency))]);
     }

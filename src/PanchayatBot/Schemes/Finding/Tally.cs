@@ -4,7 +4,6 @@ namespace PanchayatBot.Schemes.Finding;
 internal sealed class Tally(int size)
 {
     private readonly float[] _total = new float[size];
-    private readonly float[] _capped = new float[size];
     private readonly float[] _best = new float[size];
     private readonly bool[] _touched = new bool[size];
     private readonly List<int> _all = [];
@@ -15,24 +14,22 @@ internal sealed class Tally(int size)
 
     public float Total(int thing) => _total[thing];
 
-    /// <summary>The sum in which no unit counted for more than its cap.</summary>
-    public float Capped(int thing) => _capped[thing];
-
-    /// <summary>Offers points of the open unit.</summary>
-    public void Offer(int[] things, float[]? factors, float points)
+    /// <summary>Offers points of the open unit, to each thing by its factor.</summary>
+    public void Offer(int[] things, float[] factors, float points)
     {
         for (var i = 0; i < things.Length; i++)
-        {
-            var (thing, offered) = (things[i], factors is null ? points : points * factors[i]);
-            if (_best[thing] == 0)
-                _open.Add(thing);
-            if (offered > _best[thing])
-                _best[thing] = offered;
-        }
+            Offer(things[i], points * factors[i]);
+    }
+
+    /// <summary>Offers the same points to each.</summary>
+    public void Offer(int[] things, float points)
+    {
+        foreach (var thing in things)
+            Offer(thing, points);
     }
 
     /// <summary>Closes the unit: its best offers are added.</summary>
-    public void Close(float cap)
+    public void Close()
     {
         foreach (var thing in _open)
         {
@@ -43,18 +40,25 @@ internal sealed class Tally(int size)
             }
 
             _total[thing] += _best[thing];
-            _capped[thing] += Math.Min(_best[thing], cap);
             _best[thing] = 0;
         }
 
         _open.Clear();
     }
 
+    private void Offer(int thing, float points)
+    {
+        if (_best[thing] == 0)
+            _open.Add(thing);
+        if (points > _best[thing])
+            _best[thing] = points;
+    }
+
     /// <summary>Forgets everything, so that the tally can be used again.</summary>
     public void Clear()
     {
         foreach (var thing in _all)
-            (_total[thing], _capped[thing], _touched[thing]) = (0, 0, false);
+            (_total[thing], _touched[thing]) = (0, false);
         _all.Clear();
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float Nothing = 0.3f;
     private const float AheadByName = 1.0f;
     private const float Ahead = 1.5f;
-    private const float FoundInTopic = 0.25f;
+    private const float UnderstoodInTopic = 0.25f;
 
     // Somebody who is talking about schemes is more likely to ask about another one than a stranger is.
     private const float EnoughAmidTalk = -1.5f;
@@ -24,17 +24,48 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float FittedRarest = 4.95f;
 
     /// <summary>
-    /// How far the question is answered by the scheme: above 0 more likely yes than no. A weighted sum of four facts whose
+    /// How far the question is answered by the scheme: above 0 more likely yes than no. A weighted sum of three facts whose
     /// weights were fitted (logistic regression) to the tuning questions, right answers against questions out of scope.
     /// </summary>
     public float Belief(Evidence evidence)
     {
         var (weights, scale) = (index.Numbers.Belief, FittedRarest / index.Rarest);
         return weights[0]
-            + weights[1] * evidence.Matched
-            + weights[2] * evidence.Likeness
-            + weights[3] * MathF.Log(1 + evidence.Words * scale)
-            + weights[4] * MathF.Log(1 + evidence.Name * scale);
+            + weights[1] * MathF.Log(1 + evidence.Words * scale)
+            + weights[2] * MathF.Log(1 + evidence.Name * scale)
+            + weights[3] * Understood(evidence);
+    }
+
+    /// <summary>
+    /// Share of the question's words that are understood, 0..1: words with a meaning of content/search that the scheme speaks
+    /// of, and words of its name if that is said. A stranger's question has other words beside those it shares by chance.
+    /// </summary>
+    public float Understood(Evidence evidence)
+    {
+        var (all, understood) = (0f, 0f);
+        foreach (var unit in reading.Units)
+        {
+            if (!unit.Counts)
+                continue;
+            var weight = unit.Kind.HasFlag(WordKind.Everyday) ? index.Numbers.Everyday : 1;
+            all += weight;
+            if (evidence.Named >= WholeName && Stands(unit, evidence.NameLine) || SpeaksOf(evidence.Scheme, unit))
+                understood += weight * unit.Certainty;
+        }
+
+        return all > 0 ? understood / all : 0;
+    }
+
+    private bool SpeaksOf(int scheme, Unit unit)
+    {
+        foreach (var (term, _) in unit.Variants)
+        {
+            var at = index.At(term);
+            if (index.Vocabulary.IsMeaning(term) && Array.BinarySearch(at.Schemes, scheme) is >= 0 and var place && at.Shares[place] == 1)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>True if the scheme may be shown as an answer.</summary>
@@ -100,6 +131,6 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
             return true;
         if (Believes(best) && best.Score > own.Score + Ahead)
             return false;
-        return own.Matched >= FoundInTopic || strange == 0 && asked.Any;
+        return own.Score > 0 && Understood(own) >= UnderstoodInTopic || strange == 0 && asked.Any;
     }
 }

@@ -51,6 +51,9 @@ internal sealed record Weights
     /// <summary>How much less sure a guess at a misspelt word is for each consonant that differs.</summary>
     public float Difference { get; init; } = 0.25f;
 
-    /// <summary>Constant, part of the question matched, likeness of the nearest saying, words, name: how belief is summed up.</summary>
-    public IReadOnlyList<float> Belief { get; init; } = [-12.15f, 2.67f, 1.51f, 5.19f, 4.29f];
+    /// <summary>An everyday word, where the words of a question are counted.</summary>
+    public float Everyday { get; init; } = 0.3f;
+
+    /// <summary>Constant, words, name, share of words understood: how belief is summed up.</summary>
+    public IReadOnlyList<float> Belief { get; init; } = [-14.75f, 6.27f, 3.6f, 7.3f];
 }

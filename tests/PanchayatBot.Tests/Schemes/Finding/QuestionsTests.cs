@@ -1,0 +1,49 @@
+using PanchayatBot.Schemes.Finding;
+using PanchayatBot.Tests.Support;
+
+namespace PanchayatBot.Tests.Schemes.Finding;
+
+/// <summary>The judged questions on the real schemes: no change may make the finder clearly worse than docs/accuracy.md says.</summary>
+public sealed class QuestionsTests
+{
+    [Theory]
+    [InlineData("tuning.jsonl")]
+    [InlineData("held-back.jsonl")]
+    public void The_measured_accuracy_holds(string file)
+    {
+        var questions = QuestionFile.Read(Path.Combine(TestBot.RepositoryRoot(), "tests/PanchayatBot.Tests/Questions", file));
+        var evaluation = Evaluation.Run(new(GivenSchemes.Real, GivenSchemes.Words), questions);
+        var report = new StringWriter();
+        evaluation.WriteTo(report);
+
+        Assert.True(questions.Count > 250, "The file is too short to say anything.");
+        Assert.True(evaluation.Top(1) >= 0.93, report.ToString());
+        Assert.True(evaluation.Top(3) >= 0.94, report.ToString());
+        Assert.True(evaluation.Refused >= 0.88, report.ToString());
+        Assert.True(evaluation.WronglyRefused <= 0.06, report.ToString());
+        Assert.True(evaluation.WrongAnswer <= 0.06, report.ToString());
+        Assert.True(evaluation.FollowUpKept >= 0.9, report.ToString());
+        Assert.True(evaluation.SwitchRight >= 0.85, report.ToString());
+    }
+
+    [Fact]
+    public void Every_scheme_finds_its_own_names()
+    {
+        var finder = new Finder(GivenSchemes.Real, GivenSchemes.Words);
+        var lost = GivenSchemes.Real.Schemes
+            .Where(scheme => scheme.Short.Hindi is var name && !finder.Ask(name, scheme.States.Count > 0 ? scheme.States[0] : null).Candidates.Take(3).Any(candidate => candidate.Scheme == scheme))
+            .Select(scheme => scheme.Slug);
+        Assert.Empty(lost);
+    }
+
+    [Fact]
+    public void A_line_that_is_no_question_is_named()
+    {
+        using var folder = new TempFolder();
+        var file = folder.Write("broken.jsonl", """
+            {"id": "1", "text": "pm kisan", "scheme": "pm-kisan"}
+            {"id": "2"}
+            """);
+        Assert.StartsWith($"{file}:2:", Assert.Throws<FormatException>(() => QuestionFile.Read(file)).Message, StringComparison.Ordinal);
+    }
+}
