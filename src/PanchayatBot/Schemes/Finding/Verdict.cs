@@ -6,7 +6,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float NamedEnough = 0.75f;
 
     // Less than all, for a misspelt word counts a little less than a right one.
-    private const float Understood = 0.9f;
+    private const float AllUnderstood = 0.9f;
     private const float WholeName = 0.9f;
     private const float LeastName = 1f;
 
@@ -87,7 +87,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
             told += index.Information(unit);
         }
 
-        return told > 0 && evidence.NameLine >= 0 && evidence.Matched * (told + index.Numbers.LeastTold) >= Understood * told;
+        return told > 0 && evidence.NameLine >= 0 && Understood(evidence) >= AllUnderstood;
     }
 
     /// <summary>The schemes a person should choose from: those close to the best, or two that the question names both; one if it is clear.</summary>
