@@ -80,7 +80,7 @@ public sealed class Finder
         bool Exists(Evidence evidence) =>
             named.Count > 0 ? named.Exists(_index.Schemes[evidence.Scheme].ExistsIn) : _index.Schemes[evidence.Scheme].ExistsIn(question.State);
         var known = named.Count > 0 || question.State is not null;
-        ranked = [.. ranked.Select(one => one with { Score = one.Sum * StateFactor(_index.Schemes[one.Scheme], known && Exists(one)) }).OrderByDescending(one => one.Score)];
+        ranked = [.. ranked.Select(one => one with { Score = one.Sum * StateFactor(_index.Schemes[one.Scheme], known, Exists(one)) }).OrderByDescending(one => one.Score)];
         var here = ranked.FindAll(Exists);
         var topic = question.Topic is { } slug && _catalog.BySlug.TryGetValue(slug, out var scheme) ? _index.PositionOf(scheme) : -1;
         var verdict = new Verdict(_index, reading, asked, topic);
@@ -102,7 +102,7 @@ public sealed class Finder
     }
 
     // Nobody should get Bihar's scheme who did not say that they live there, if there is one for all of India; who did gets it.
-    private float StateFactor(Scheme scheme, bool isOwn) => scheme.States.Count == 0 ? 1 : isOwn ? _index.Numbers.OwnState : _index.Numbers.UnknownState;
+    private float StateFactor(Scheme scheme, bool stateKnown, bool exists) => scheme.States.Count == 0 || (stateKnown && !exists) ? 1 : stateKnown ? _index.Numbers.OwnState : _index.Numbers.UnknownState;
 
     private List<Candidate> Candidates(IEnumerable<Evidence> ranked, int most) =>
         [.. ranked.Take(most).Select(one => new Candidate(_index.Schemes[one.Scheme], Math.Round(one.Score, 3)))];

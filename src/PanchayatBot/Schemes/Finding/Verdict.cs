@@ -6,6 +6,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float NamedEnough = 0.75f;
 
     // Less than all, for a misspelt word counts a little less than a right one.
+    private const float PartOfName = 0.25f;
     private const float AllUnderstood = 0.9f;
     private const float WholeName = 0.9f;
     private const float LeastName = 1f;
@@ -75,20 +76,8 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     public static bool IsNamed(Evidence evidence) => evidence.Named >= NamedEnough;
 
     /// <summary>True if every word was understood and stands in a name, but in too many to tell one ("pension", "loan"): the person chooses.</summary>
-    public bool IsGeneral(Evidence evidence)
-    {
-        var told = 0f;
-        foreach (var unit in reading.Units)
-        {
-            if (unit.Kind.HasFlag(WordKind.Everyday) || unit.State is not null)
-                continue;
-            if (unit.Variants.Length == 0)
-                return false;
-            told += index.Information(unit);
-        }
-
-        return told > 0 && evidence.NameLine >= 0 && Understood(evidence) >= AllUnderstood;
-    }
+    public bool IsGeneral(Evidence evidence) =>
+        evidence.Named >= PartOfName && reading.Units.All(unit => !unit.Counts || unit.Variants.Length > 0) && Understood(evidence) >= AllUnderstood;
 
     /// <summary>The schemes a person should choose from: those close to the best, or two that the question names both; one if it is clear.</summary>
     public List<Evidence> Choices(List<Evidence> ranked, int most)
