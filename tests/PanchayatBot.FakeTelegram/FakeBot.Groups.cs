@@ -13,15 +13,15 @@ public sealed partial class FakeBot
     {
         lock (Gate)
         {
-            var group = new Chat(-++lastGroup, ChatKind.Group, title) { Started = true };
+            var group = new Chat(-++_lastGroup, ChatKind.Group, title) { Started = true };
             foreach (var member in members)
             {
-                if (!people.ContainsKey(member))
+                if (!_people.ContainsKey(member))
                     AddPerson(member, $"ग्रामीण {member}");
                 group.Members.Add(member);
             }
 
-            chats.Add(group.Id, group);
+            _chats.Add(group.Id, group);
             PushMembership(group, members[0], "left", "member");
             return group.Id;
         }
@@ -33,10 +33,10 @@ public sealed partial class FakeBot
     {
         lock (Gate)
         {
-            var old = chats[group];
+            var old = _chats[group];
             var moved = new Chat(-1_000_000_000_000 + old.Id, ChatKind.Supergroup, old.Title) { Started = true };
             moved.Members.AddRange(old.Members);
-            chats.Add(moved.Id, moved);
+            _chats.Add(moved.Id, moved);
             Say(old, old.Members[0], draft => draft with { Service = ("migrate_to_chat_id", moved.Id) }, isService: true);
             Say(moved, old.Members[0], draft => draft with { Service = ("migrate_from_chat_id", old.Id) }, isService: true);
             old.MigratedTo = moved.Id;
@@ -49,7 +49,7 @@ public sealed partial class FakeBot
     {
         lock (Gate)
         {
-            var chat = chats[group];
+            var chat = _chats[group];
             chat.Removed = true;
             return PushMembership(chat, chat.Members[0], "member", "kicked");
         }
@@ -59,9 +59,9 @@ public sealed partial class FakeBot
     {
         lock (Gate)
         {
-            if (!people.ContainsKey(user))
+            if (!_people.ContainsKey(user))
                 AddPerson(user, $"ग्रामीण {user}");
-            var chat = chats[user];
+            var chat = _chats[user];
             chat.Blocked = blocked;
             chat.Started = true;
             return blocked ? PushMembership(chat, user, "member", "kicked") : PushMembership(chat, user, "kicked", "member");
@@ -76,7 +76,7 @@ public sealed partial class FakeBot
             WriteChatFields(json, chat);
             json.WriteEndObject();
             json.WriteStartObject("from"u8);
-            WritePersonFields(json, people[user]);
+            WritePersonFields(json, _people[user]);
             json.WriteEndObject();
             json.WriteNumber("date"u8, Options.Time.GetUtcNow().ToUnixTimeSeconds());
             WriteMember(json, "old_chat_member", before);

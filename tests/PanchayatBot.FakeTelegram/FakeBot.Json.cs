@@ -37,7 +37,7 @@ public sealed partial class FakeBot
         if (message.FromBot)
             WriteSelf(json);
         else
-            WritePersonFields(json, people[message.From]);
+            WritePersonFields(json, _people[message.From]);
         json.WriteEndObject();
         json.WriteStartObject("chat"u8);
         WriteChatFields(json, chat);
@@ -172,17 +172,17 @@ public sealed partial class FakeBot
             return null;
         var update = Queue.Add(kind, chat.Id, user, queueKey, lifetime);
         update.MessageId = messageId;
-        bodyJson.WriteStartObject();
-        bodyJson.WriteNumber("update_id"u8, update.Id);
-        bodyJson.WritePropertyName(kind);
-        writeContent(bodyJson);
-        bodyJson.WriteEndObject();
-        bodyJson.Flush();
-        update.Body = bodyBytes.WrittenSpan.ToArray();
-        bodyJson.Reset(bodyBytes);
-        bodyBytes.ResetWrittenCount();
+        _bodyJson.WriteStartObject();
+        _bodyJson.WriteNumber("update_id"u8, update.Id);
+        _bodyJson.WritePropertyName(kind);
+        writeContent(_bodyJson);
+        _bodyJson.WriteEndObject();
+        _bodyJson.Flush();
+        update.Body = _bodyBytes.WrittenSpan.ToArray();
+        _bodyJson.Reset(_bodyBytes);
+        _bodyBytes.ResetWrittenCount();
         Queue.Publish(update);
-        changes.Tell();
+        _changes.Tell();
         return update;
     }
 }

@@ -12,10 +12,10 @@ public sealed partial class FakeBot
     private const long CallbackQueue = 3L << 33;
     private const long MembershipQueue = 5L << 33;
 
-    private readonly Dictionary<string, OpenPress> presses = [];
-    private readonly Dictionary<string, Attached> files = [];
-    private int lastGroup = 4_000_000;
-    private int lastPress;
+    private readonly Dictionary<string, OpenPress> _presses = [];
+    private readonly Dictionary<string, Attached> _files = [];
+    private int _lastGroup = 4_000_000;
+    private int _lastPress;
 
     /// <summary>Introduces a person; the bot may not write first until they act.</summary>
     /// <param name="user">Id of the user and of their private chat; greater than 0.</param>
@@ -25,9 +25,9 @@ public sealed partial class FakeBot
     {
         lock (Gate)
         {
-            people[user] = new Person(user, firstName, language);
+            _people[user] = new Person(user, firstName, language);
             // The chat's title is the name.
-            chats.TryAdd(user, new Chat(user, ChatKind.Private, firstName) { Members = { user } });
+            _chats.TryAdd(user, new Chat(user, ChatKind.Private, firstName) { Members = { user } });
         }
     }
 
@@ -145,7 +145,7 @@ public sealed partial class FakeBot
     public Attached? FindFile(string fileId)
     {
         lock (Gate)
-            return files.GetValueOrDefault(fileId);
+            return _files.GetValueOrDefault(fileId);
     }
 
     /// <summary>The commands that the bot set for exactly this language and scope; empty when none.</summary>
@@ -170,8 +170,8 @@ public sealed partial class FakeBot
     {
         lock (Gate)
         {
-            var file = new Attached(kind, $"{kind}-{files.Count + 1}-{Id}", name, content);
-            files.Add(file.FileId, file);
+            var file = new Attached(kind, $"{kind}-{_files.Count + 1}-{Id}", name, content);
+            _files.Add(file.FileId, file);
             return file;
         }
     }
@@ -182,26 +182,26 @@ public sealed partial class FakeBot
         lock (Gate)
         {
             var now = Options.Time.GetUtcNow();
-            if (!presses.Remove(id, out var press) || now - press.Time > Options.CallbackLifetime)
+            if (!_presses.Remove(id, out var press) || now - press.Time > Options.CallbackLifetime)
                 return false;
             if (Options.KeepHistory)
                 Records.CallbackAnswerList.Add(new CallbackAnswer(press.User, text, isAlert, now));
         }
 
-        changes.Tell();
+        _changes.Tell();
         return true;
     }
 
     private int? Press(long user, Chat place, ChatMessage message, string data)
     {
-        var id = $"{Id}{++lastPress:D9}";
-        presses[id] = new OpenPress(user, Options.Time.GetUtcNow());
+        var id = $"{Id}{++_lastPress:D9}";
+        _presses[id] = new OpenPress(user, Options.Time.GetUtcNow());
         var update = Push("callback_query", place, user, user + CallbackQueue, CallbackUpdateLifetime, message.Id, json =>
         {
             json.WriteStartObject();
             json.WriteString("id"u8, id);
             json.WriteStartObject("from"u8);
-            WritePersonFields(json, people[user]);
+            WritePersonFields(json, _people[user]);
             json.WriteEndObject();
             json.WritePropertyName("message"u8);
             WriteMessage(json, place, message);
@@ -226,7 +226,7 @@ public sealed partial class FakeBot
         });
         place.Started = true;
         place.Add(message, Options.MessagesPerChat);
-        changes.Tell();
+        _changes.Tell();
         if (!isService && !Hears(place, message))
             return null;
         var update = Push("message", place, user, place.Id, UpdateLifetime, message.Id, json => WriteMessage(json, place, message));
@@ -251,9 +251,9 @@ public sealed partial class FakeBot
 
     private Chat PlaceOf(long user, long? chat)
     {
-        if (!people.ContainsKey(user))
+        if (!_people.ContainsKey(user))
             AddPerson(user, $"ग्रामीण {user}");
-        if (!chats.TryGetValue(chat ?? user, out var place))
+        if (!_chats.TryGetValue(chat ?? user, out var place))
             throw new InvalidOperationException($"There is no chat {chat}.");
         if (place.Blocked)
             throw new InvalidOperationException($"{user} blocked the bot.");

@@ -29,7 +29,7 @@ public sealed partial class FakeBot
     {
         if (string.IsNullOrWhiteSpace(parameters.Text("chat_id")))
             throw BotApiException.BadRequest("chat_id is empty");
-        return parameters.Number("chat_id") is { } id && chats.TryGetValue(id, out var chat) ? chat : throw BotApiException.BadRequest("chat not found");
+        return parameters.Number("chat_id") is { } id && _chats.TryGetValue(id, out var chat) ? chat : throw BotApiException.BadRequest("chat not found");
     }
 
     /// <summary>Refuses a send that comes too fast.</summary>
@@ -38,9 +38,9 @@ public sealed partial class FakeBot
         if (Options.Limits is not { } limits)
             return;
         var now = Options.Time.GetUtcNow();
-        overall ??= Bucket(limits.PerSecond, limits.PerSecond);
+        _overall ??= Bucket(limits.PerSecond, limits.PerSecond);
         chat.Bucket ??= chat.IsPrivate ? Bucket(limits.PerChatPerSecond, limits.PerChatBurst) : Bucket(limits.PerGroupPerMinute / 60, limits.PerGroupPerMinute);
-        var all = overall.Wait(now);
+        var all = _overall.Wait(now);
         var one = chat.Bucket.Wait(now);
         if (all > TimeSpan.Zero || one > TimeSpan.Zero)
         {
@@ -49,7 +49,7 @@ public sealed partial class FakeBot
             throw BotApiException.TooManyRequests(seconds);
         }
 
-        overall.Take();
+        _overall.Take();
         chat.Bucket.Take();
 
         TokenBucket Bucket(double perSecond, double burst) =>
@@ -75,16 +75,16 @@ public sealed partial class FakeBot
     /// <summary>Tells whoever waits for it that a send was accepted. Called without the lock.</summary>
     internal void Announce(Send send)
     {
-        changes.Tell();
+        _changes.Tell();
         Accepted?.Invoke(send);
     }
 
     /// <summary>An empty message of the bot, to be filled.</summary>
     internal ChatMessage Draft(Chat chat) => new() { Id = 0, Chat = chat.Id, From = Id, FromBot = true, Time = Options.Time.GetUtcNow() };
 
-    internal Person Owner(long id) => people[id];
+    internal Person Owner(long id) => _people[id];
 
-    internal Person? FindPerson(long id) => people.GetValueOrDefault(id);
+    internal Person? FindPerson(long id) => _people.GetValueOrDefault(id);
 
     private Send Remember(Chat chat, ChatMessage message, bool isEdit, int? replyTo)
     {
@@ -115,9 +115,9 @@ public sealed partial class FakeBot
             return;
         var now = Options.Time.GetUtcNow();
         var id = parameters.Number("chat_id") ?? 0;
-        var chat = chats.GetValueOrDefault(id);
-        if (now < waitUntil)
-            Records.HastySendList.Add(new HastySend(method, id, now, waitSince, waitUntil));
+        var chat = _chats.GetValueOrDefault(id);
+        if (now < _waitUntil)
+            Records.HastySendList.Add(new HastySend(method, id, now, _waitSince, _waitUntil));
         else if (now < chat?.WaitUntil)
             Records.HastySendList.Add(new HastySend(method, id, now, chat.WaitSince, chat.WaitUntil));
     }
@@ -130,6 +130,6 @@ public sealed partial class FakeBot
         if (chat is not null)
             (chat.WaitSince, chat.WaitUntil) = (now, until);
         else
-            (waitSince, waitUntil) = (now, until);
+            (_waitSince, _waitUntil) = (now, until);
     }
 }

@@ -14,31 +14,31 @@ public sealed partial class FakeBot : IDisposable
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    private readonly Dictionary<long, Chat> chats = [];
-    private readonly Dictionary<long, Person> people = [];
-    private readonly List<Fault> faults = [];
-    private readonly Changes changes = new();
-    private readonly ArrayBufferWriter<byte> bodyBytes = new(2048);
-    private readonly Utf8JsonWriter bodyJson;
+    private readonly Dictionary<long, Chat> _chats = [];
+    private readonly Dictionary<long, Person> _people = [];
+    private readonly List<Fault> _faults = [];
+    private readonly Changes _changes = new();
+    private readonly ArrayBufferWriter<byte> _bodyBytes = new(2048);
+    private readonly Utf8JsonWriter _bodyJson;
 
     // Always the same chance: a failing run can be repeated.
-    private readonly Random chance = new(20261122);
+    private readonly Random _chance = new(20261122);
 
     // Somewhere, for the same reason as the first update's id.
-    private int lastMessageId = Random.Shared.Next(1_000_000_000);
-    private TokenBucket? overall;
-    private DateTimeOffset waitSince;
-    private DateTimeOffset waitUntil;
+    private int _lastMessageId = Random.Shared.Next(1_000_000_000);
+    private TokenBucket? _overall;
+    private DateTimeOffset _waitSince;
+    private DateTimeOffset _waitUntil;
 
     internal FakeBot(string token, FakeTelegramOptions options)
     {
         Token = token;
         Id = long.Parse(token.AsSpan(0, token.IndexOf(':')));
         Options = options;
-        Queue = new UpdateQueue(options, Gate, changes);
+        Queue = new UpdateQueue(options, Gate, _changes);
         Records = new BotRecords(Gate, Queue.All);
         Queue.Confirmations = Records.ConfirmationList;
-        bodyJson = new Utf8JsonWriter(bodyBytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        _bodyJson = new Utf8JsonWriter(_bodyBytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
     }
 
     /// <summary>Is called after every accepted message and edit, outside of all locks, on the thread that serves the bot: be quick.</summary>
@@ -102,7 +102,7 @@ public sealed partial class FakeBot : IDisposable
     public Fault Inject(Fault fault)
     {
         lock (Gate)
-            faults.Add(fault);
+            _faults.Add(fault);
         return fault;
     }
 
@@ -110,7 +110,7 @@ public sealed partial class FakeBot : IDisposable
     public void EndFaults()
     {
         lock (Gate)
-            faults.Clear();
+            _faults.Clear();
     }
 
     /// <summary>Hands this update out once more, whatever was acknowledged: Telegram delivers at least once.</summary>
@@ -132,7 +132,7 @@ public sealed partial class FakeBot : IDisposable
     public IReadOnlyList<ChatMessage> Transcript(long chat)
     {
         lock (Gate)
-            return chats.TryGetValue(chat, out var found) ? [.. found.Messages] : [];
+            return _chats.TryGetValue(chat, out var found) ? [.. found.Messages] : [];
     }
 
     /// <summary>Waits until something holds; it is asked anew whenever something happened.</summary>
@@ -144,7 +144,7 @@ public sealed partial class FakeBot : IDisposable
         using var limit = new CancellationTokenSource(timeout ?? TimeSpan.FromSeconds(10));
         while (true)
         {
-            var next = changes.Next;
+            var next = _changes.Next;
             if (holds())
                 return;
             try
@@ -187,7 +187,7 @@ public sealed partial class FakeBot : IDisposable
     {
         lock (Gate)
             Queue.SetWebhook(webhook)?.Dispose();
-        changes.Tell();
+        _changes.Tell();
     }
 
     /// <summary>Counts a call, refuses a revoked token and finds the fault that strikes it, if any.</summary>
@@ -200,12 +200,12 @@ public sealed partial class FakeBot : IDisposable
             CollectionsMarshal.GetValueRefOrAddDefault(Records.CallCounts, method, out _)++;
             if (Records.TooManyRequestsList.Count > 0)
                 RememberHaste(method, parameters);
-            if (faults.Count == 0)
+            if (_faults.Count == 0)
                 return null;
             var chat = parameters.Number("chat_id");
-            var fault = faults.Find(candidate => candidate.Hit(method, chat, chance));
+            var fault = _faults.Find(candidate => candidate.Hit(method, chat, _chance));
             if (fault is { Status: 429 })
-                RememberWait(method, fault.Chat is { } one ? chats.GetValueOrDefault(one) : null, fault.RetryAfter);
+                RememberWait(method, fault.Chat is { } one ? _chats.GetValueOrDefault(one) : null, fault.RetryAfter);
             return fault;
         }
     }
@@ -219,17 +219,17 @@ public sealed partial class FakeBot : IDisposable
         }
     }
 
-    internal void Tell() => changes.Tell();
+    internal void Tell() => _changes.Tell();
 
     private string LastLines()
     {
         lock (Gate)
         {
-            var talked = chats.Values.Where(chat => chat.Messages.Count > 0).ToList();
+            var talked = _chats.Values.Where(chat => chat.Messages.Count > 0).ToList();
             var lines = talked.TakeLast(5).SelectMany(chat => chat.Messages.TakeLast(6).Select(message => $"  {chat.Title}: {message}"));
             return string.Join('\n', lines);
         }
     }
 
-    private int NextMessageId(Chat chat) => chat.Kind == ChatKind.Supergroup ? ++chat.LastOwnId : ++lastMessageId;
+    private int NextMessageId(Chat chat) => chat.Kind == ChatKind.Supergroup ? ++chat.LastOwnId : ++_lastMessageId;
 }

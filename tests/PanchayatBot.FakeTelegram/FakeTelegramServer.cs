@@ -17,13 +17,13 @@ public sealed class FakeTelegramServer : IAsyncDisposable
     /// <summary>A token of the usual shape for tests with one bot.</summary>
     public const string DefaultToken = "123456789:FakeTokenThatOpensNothing_0123456789";
 
-    private readonly ConcurrentDictionary<string, FakeBot> bots = new(StringComparer.Ordinal);
-    private readonly FakeTelegramOptions options;
-    private readonly KestrelServer kestrel;
+    private readonly ConcurrentDictionary<string, FakeBot> _bots = new(StringComparer.Ordinal);
+    private readonly FakeTelegramOptions _options;
+    private readonly KestrelServer _kestrel;
 
     private FakeTelegramServer(FakeTelegramOptions options)
     {
-        this.options = options;
+        _options = options;
         var settings = new KestrelServerOptions { AddServerHeader = false, AllowSynchronousIO = false };
         settings.Limits.MaxRequestBodySize = 51 << 20;
         settings.Limits.MinRequestBodyDataRate = null;
@@ -31,22 +31,22 @@ public sealed class FakeTelegramServer : IAsyncDisposable
         // Calls are short and never block: running them where they arrive saves a hop between threads each.
         var transport = new SocketTransportFactory(
             Microsoft.Extensions.Options.Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true }), NullLoggerFactory.Instance);
-        kestrel = new KestrelServer(Microsoft.Extensions.Options.Options.Create(settings), transport, NullLoggerFactory.Instance);
+        _kestrel = new KestrelServer(Microsoft.Extensions.Options.Options.Create(settings), transport, NullLoggerFactory.Instance);
     }
 
     /// <summary>Where the server listens, e.g. <c>http://127.0.0.1:40123/</c>.</summary>
     public Uri BaseAddress { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>The bots that were asked for or that called.</summary>
-    public IReadOnlyCollection<FakeBot> Bots => [.. bots.Values];
+    public IReadOnlyCollection<FakeBot> Bots => [.. _bots.Values];
 
     /// <summary>Starts a server.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<FakeTelegramServer> StartAsync(FakeTelegramOptions? options = null, CancellationToken cancellation = default)
     {
         var server = new FakeTelegramServer(options ?? new FakeTelegramOptions());
-        await server.kestrel.StartAsync(new BotApiApplication(server.FindBot), cancellation);
-        server.BaseAddress = new Uri(server.kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        await server._kestrel.StartAsync(new BotApiApplication(server.FindBot), cancellation);
+        server.BaseAddress = new Uri(server._kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return server;
     }
 
@@ -60,16 +60,16 @@ public sealed class FakeTelegramServer : IAsyncDisposable
     {
         using var atOnce = new CancellationTokenSource();
         await atOnce.CancelAsync();
-        await kestrel.StopAsync(atOnce.Token);
-        kestrel.Dispose();
-        foreach (var bot in bots.Values)
+        await _kestrel.StopAsync(atOnce.Token);
+        _kestrel.Dispose();
+        foreach (var bot in _bots.Values)
             bot.Dispose();
     }
 
     private FakeBot? FindBot(string token)
     {
-        if (bots.TryGetValue(token, out var bot))
+        if (_bots.TryGetValue(token, out var bot))
             return bot;
-        return FakeBot.IsToken(token) && options.Tokens?.Contains(token) != false ? bots.GetOrAdd(token, t => new FakeBot(t, options)) : null;
+        return FakeBot.IsToken(token) && _options.Tokens?.Contains(token) != false ? _bots.GetOrAdd(token, t => new FakeBot(t, _options)) : null;
     }
 }

@@ -9,28 +9,28 @@ internal sealed class CommandWords
 {
     private const int LongestWord = 40;
 
-    private readonly Routes routes;
-    private readonly Texts texts;
-    private volatile Dictionary<string, string> commands;
+    private readonly Routes _routes;
+    private readonly Texts _texts;
+    private volatile Dictionary<string, string> _commands;
 
     public CommandWords(Routes routes, Texts texts)
     {
-        this.routes = routes;
-        this.texts = texts;
-        commands = Read();
-        texts.Changed += (_, _) => commands = Read();
+        _routes = routes;
+        _texts = texts;
+        _commands = Read();
+        texts.Changed += (_, _) => _commands = Read();
     }
 
     /// <summary>The command that a whole message means; null when it is none.</summary>
-    public string? CommandOf(string text) => text.Length > LongestWord ? null : commands.GetValueOrDefault(Plain(text));
+    public string? CommandOf(string text) => text.Length > LongestWord ? null : _commands.GetValueOrDefault(Plain(text));
 
     private Dictionary<string, string> Read()
     {
         var read = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (command, key) in routes.Commands.Select(command => (command, $"command.{command}.words")))
+        foreach (var (command, key) in _routes.Commands.Select(command => (command, $"command.{command}.words")))
         {
             // A command may have no words besides its name.
-            foreach (var word in texts.Keys.Contains(key) ? texts.Words(key) : [])
+            foreach (var word in _texts.Keys.Contains(key) ? _texts.Words(key) : [])
                 read[Plain(word)] = command;
         }
 

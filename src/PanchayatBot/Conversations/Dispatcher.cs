@@ -13,7 +13,7 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
     // Letters and digits that nobody confuses when reading them out on the telephone.
     private const string IncidentLetters = "ACDEFHJKLMNPRTUVWXY34679";
 
-    private readonly CommandWords words = new(routes, texts);
+    private readonly CommandWords _words = new(routes, texts);
 
     /// <summary>Handles one message, once: the same message again changes nothing and is not answered again.</summary>
     /// <exception cref="System.Data.Common.DbException">The database is not to be had; the message was not handled and must come again.</exception>
@@ -115,7 +115,7 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
     {
         argument = "";
         if (!text.StartsWith('/'))
-            return words.CommandOf(text) is { } meant ? routes.CommandHandler(meant) : null;
+            return _words.CommandOf(text) is { } meant ? routes.CommandHandler(meant) : null;
         var space = text.IndexOf(' ', StringComparison.Ordinal);
         var name = space < 0 ? text[1..] : text[1..space];
         argument = space < 0 ? "" : text[(space + 1)..].Trim();

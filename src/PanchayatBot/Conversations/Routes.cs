@@ -21,11 +21,11 @@ public interface IConversation
 /// <summary>Everything the bot answers to. Filled at start by every <see cref="IConversation"/>, read-only afterwards.</summary>
 public sealed class Routes
 {
-    private readonly Dictionary<string, TurnHandler> buttons = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TurnHandler> commands = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Dialog> dialogs = new(StringComparer.Ordinal);
-    private readonly List<(int Order, string TextKey, string Route)> menu = [];
-    private readonly List<string> publicCommands = [];
+    private readonly Dictionary<string, TurnHandler> _buttons = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TurnHandler> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dialog> _dialogs = new(StringComparer.Ordinal);
+    private readonly List<(int Order, string TextKey, string Route)> _menu = [];
+    private readonly List<string> _publicCommands = [];
 
     /// <summary>Collects what every conversation registers.</summary>
     public static Routes Of(IEnumerable<IConversation> conversations)
@@ -37,31 +37,31 @@ public sealed class Routes
     }
 
     /// <summary>Names of the commands shown in a messenger's list, in order; <c>command.NAME.description</c> says what each does.</summary>
-    public IReadOnlyList<string> PublicCommands => publicCommands;
+    public IReadOnlyList<string> PublicCommands => _publicCommands;
 
     /// <summary>All routes that buttons lead to.</summary>
-    public IReadOnlyCollection<string> ButtonRoutes => buttons.Keys;
+    public IReadOnlyCollection<string> ButtonRoutes => _buttons.Keys;
 
     /// <summary>All commands.</summary>
-    public IReadOnlyCollection<string> Commands => commands.Keys;
+    public IReadOnlyCollection<string> Commands => _commands.Keys;
 
     internal TurnHandler? FreeText { get; private set; }
 
     internal Func<string, object>? Prepare { get; private set; }
 
     /// <summary>A target for <see cref="Messages.Button.To"/>.</summary>
-    public void Button(string route, TurnHandler handler) => buttons.Add(route, handler);
+    public void Button(string route, TurnHandler handler) => _buttons.Add(route, handler);
 
     /// <summary>A command, typed as <c>/name</c> or as one of the words listed under <c>command.NAME.words</c> in content/texts.</summary>
     public void Command(string name, TurnHandler handler, bool listed = true)
     {
-        commands.Add(name, handler);
+        _commands.Add(name, handler);
         if (listed)
-            publicCommands.Add(name);
+            _publicCommands.Add(name);
     }
 
     /// <summary>An entry of the main menu; lower orders come first.</summary>
-    public void Menu(int order, string textKey, string route) => menu.Add((order, textKey, route));
+    public void Menu(int order, string textKey, string route) => _menu.Add((order, textKey, route));
 
     /// <summary>What everything else typed goes to; there is one.</summary>
     /// <param name="handler">Handles the text.</param>
@@ -79,19 +79,19 @@ public sealed class Routes
     /// <param name="question">Puts the question of a state into words; called again whenever it has to be repeated.</param>
     /// <param name="handler">Handles what the person pressed or typed.</param>
     public void Dialog<TState>(string name, Func<Turn, TState, Reply> question, DialogHandler<TState> handler) where TState : class =>
-        dialogs.Add(name, new Dialog(name, typeof(TState), (turn, state) => question(turn, (TState)state), (turn, state, ct) => handler(turn, (TState)state, ct)));
+        _dialogs.Add(name, new Dialog(name, typeof(TState), (turn, state) => question(turn, (TState)state), (turn, state, ct) => handler(turn, (TState)state, ct)));
 
     internal IReadOnlyList<Button> MenuButtons(Turn turn) =>
-        [.. menu.OrderBy(entry => entry.Order).Select(entry => Messages.Button.To(turn.Say(entry.TextKey), entry.Route))];
+        [.. _menu.OrderBy(entry => entry.Order).Select(entry => Messages.Button.To(turn.Say(entry.TextKey), entry.Route))];
 
-    internal TurnHandler? ButtonHandler(string route) => buttons.GetValueOrDefault(route);
+    internal TurnHandler? ButtonHandler(string route) => _buttons.GetValueOrDefault(route);
 
-    internal TurnHandler? CommandHandler(string name) => commands.GetValueOrDefault(name);
+    internal TurnHandler? CommandHandler(string name) => _commands.GetValueOrDefault(name);
 
-    internal Dialog? DialogNamed(string name) => dialogs.GetValueOrDefault(name);
+    internal Dialog? DialogNamed(string name) => _dialogs.GetValueOrDefault(name);
 
     internal Dialog DialogOf(object state) =>
-        dialogs.Values.FirstOrDefault(dialog => dialog.StateType.IsInstanceOfType(state))
+        _dialogs.Values.FirstOrDefault(dialog => dialog.StateType.IsInstanceOfType(state))
         ?? throw new InvalidOperationException($"No dialog is registered for {state.GetType().FullName}.");
 }
 

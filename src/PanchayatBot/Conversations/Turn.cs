@@ -12,16 +12,16 @@ public sealed class Turn
     // A talk that rested for half a day is a new talk: "documents?" then needs a name.
     private static readonly TimeSpan TopicLasts = TimeSpan.FromHours(12);
 
-    private readonly Routes routes;
-    private readonly Texts texts;
+    private readonly Routes _routes;
+    private readonly Texts _texts;
 
     internal Turn(InboundMessage message, Chat chat, Db db, Routes routes, Texts texts, DateTimeOffset now)
     {
-        this.routes = routes;
+        _routes = routes;
         Message = message;
         Chat = chat;
         Db = db;
-        this.texts = texts;
+        _texts = texts;
         Now = now;
     }
 
@@ -53,7 +53,7 @@ public sealed class Turn
     public string? Topic => Chat.TopicAt + TopicLasts >= Now ? Chat.Topic : null;
 
     /// <summary>The main menu's buttons in the person's language.</summary>
-    public IReadOnlyList<Button> MenuButtons => routes.MenuButtons(this);
+    public IReadOnlyList<Button> MenuButtons => _routes.MenuButtons(this);
 
     /// <summary>Remembers what is being talked about.</summary>
     public void TalkAbout(string topic)
@@ -63,5 +63,5 @@ public sealed class Turn
     }
 
     /// <summary>A sentence of <c>content/texts</c> in the person's language.</summary>
-    public string Say(string key, params ReadOnlySpan<(string Name, object? Value)> values) => texts.Say(key, Language, values);
+    public string Say(string key, params ReadOnlySpan<(string Name, object? Value)> values) => _texts.Say(key, Language, values);
 }

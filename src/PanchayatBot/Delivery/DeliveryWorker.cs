@@ -14,30 +14,30 @@ public sealed partial class DeliveryWorker : BackgroundService
     private static readonly TimeSpan OrphanLook = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly string worker = Guid.NewGuid().ToString("N");
-    private readonly ConcurrentQueue<Finished> finished = new();
-    private readonly List<Line> lines;
-    private readonly Database database;
-    private readonly Outbox outbox;
-    private readonly Outcomes outcomes;
-    private readonly int mostInFlight;
-    private readonly TimeProvider clock;
-    private readonly ILogger<DeliveryWorker> log;
-    private int inFlight;
-    private DateTimeOffset nextOrphanLook;
-    private DateTimeOffset nextDue = DateTimeOffset.MaxValue;
+    private readonly string _worker = Guid.NewGuid().ToString("N");
+    private readonly ConcurrentQueue<Finished> _finished = new();
+    private readonly List<Line> _lines;
+    private readonly Database _database;
+    private readonly Outbox _outbox;
+    private readonly Outcomes _outcomes;
+    private readonly int _mostInFlight;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<DeliveryWorker> _log;
+    private int _inFlight;
+    private DateTimeOffset _nextOrphanLook;
+    private DateTimeOffset _nextDue = DateTimeOffset.MaxValue;
 
     /// <summary>Sends through all channels that are configured.</summary>
     public DeliveryWorker(
         IEnumerable<IChannel> channels, Database database, Outbox outbox, IOptions<DeliveryOptions> options, TimeProvider clock, ILoggerFactory logs)
     {
-        this.database = database;
-        this.outbox = outbox;
-        this.clock = clock;
-        mostInFlight = options.Value.InFlight;
-        log = logs.CreateLogger<DeliveryWorker>();
-        outcomes = new Outcomes(options, clock, logs.CreateLogger<Outcomes>());
-        lines = [.. channels.Select(channel => new Line(channel, new Throttle(channel.Pace, clock)))];
+        _database = database;
+        _outbox = outbox;
+        _clock = clock;
+        _mostInFlight = options.Value.InFlight;
+        _log = logs.CreateLogger<DeliveryWorker>();
+        _outcomes = new Outcomes(options, clock, logs.CreateLogger<Outcomes>());
+        _lines = [.. channels.Select(channel => new Line(channel, new Throttle(channel.Pace, clock)))];
     }
 
     /// <inheritdoc />
@@ -49,7 +49,7 @@ public sealed partial class DeliveryWorker : BackgroundService
             try
             {
                 if (!await RoundAsync())
-                    await outbox.WaitAsync(UntilNextLook(), stoppingToken);
+                    await _outbox.WaitAsync(UntilNextLook(), stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -60,7 +60,7 @@ public sealed partial class DeliveryWorker : BackgroundService
 #pragma warning restore CA1031
             {
                 LogRoundFailed(e);
-                await Task.Delay(IdleLook, clock, CancellationToken.None);
+                await Task.Delay(IdleLook, _clock, CancellationToken.None);
             }
         }
 
@@ -74,10 +74,10 @@ public sealed partial class DeliveryWorker : BackgroundService
         List<Claimed> claimed;
         try
         {
-            claimed = await database.WriteAsync(async db =>
+            claimed = await _database.WriteAsync(async db =>
             {
                 foreach (var (row, result) in done)
-                    LookAgain(await outcomes.RecordAsync(db, row, result));
+                    LookAgain(await _outcomes.RecordAsync(db, row, result));
                 await AdoptOrphansAsync(db);
                 return await ClaimAsync(db);
             });
@@ -86,13 +86,13 @@ public sealed partial class DeliveryWorker : BackgroundService
         {
             // Not written down: the same outcomes are recorded in the next round.
             foreach (var outcome in done)
-                finished.Enqueue(outcome);
+                _finished.Enqueue(outcome);
             throw;
         }
 
         foreach (var (line, row) in claimed)
         {
-            Interlocked.Increment(ref inFlight);
+            Interlocked.Increment(ref _inFlight);
             _ = SendAsync(line, row);
         }
 
@@ -101,9 +101,9 @@ public sealed partial class DeliveryWorker : BackgroundService
 
     private async Task<List<Claimed>> ClaimAsync(Db db)
     {
-        var now = clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
         var claimed = new List<Claimed>();
-        foreach (var line in lines)
+        foreach (var line in _lines)
         {
             if (line.Throttle.PausedUntil > now)
             {
@@ -111,11 +111,11 @@ public sealed partial class DeliveryWorker : BackgroundService
                 continue;
             }
 
-            var room = mostInFlight - Volatile.Read(ref inFlight) - claimed.Count;
+            var room = _mostInFlight - Volatile.Read(ref _inFlight) - claimed.Count;
             if (room <= 0)
                 break;
             await ClaimAsync(db, line, Lane.Answer, Lane.Alert, room, now, claimed);
-            await ClaimAsync(db, line, Lane.Broadcast, Lane.Broadcast, line.Throttle.Spare(mostInFlight - Volatile.Read(ref inFlight) - claimed.Count), now, claimed);
+            await ClaimAsync(db, line, Lane.Broadcast, Lane.Broadcast, line.Throttle.Spare(_mostInFlight - Volatile.Read(ref _inFlight) - claimed.Count), now, claimed);
         }
 
         return claimed;
@@ -125,7 +125,7 @@ public sealed partial class DeliveryWorker : BackgroundService
     {
         if (room <= 0)
             return;
-        foreach (var row in await OutboxClaims.TakeAsync(db, line.Channel.Name, from, to, room, worker, now, now + Lease))
+        foreach (var row in await OutboxClaims.TakeAsync(db, line.Channel.Name, from, to, room, _worker, now, now + Lease))
         {
             if (line.Throttle.TryTake(row.ChatId, out var rest))
             {
@@ -141,12 +141,12 @@ public sealed partial class DeliveryWorker : BackgroundService
     /// <summary>Takes over what a dead process had claimed: it may have arrived or not.</summary>
     private async Task AdoptOrphansAsync(Db db)
     {
-        var now = clock.GetUtcNow();
-        if (now < nextOrphanLook)
+        var now = _clock.GetUtcNow();
+        if (now < _nextOrphanLook)
             return;
-        nextOrphanLook = now + OrphanLook;
-        foreach (var row in await OutboxClaims.OrphansAsync(db, worker, now))
-            LookAgain(await outcomes.RecordAsync(db, row, new DeliveryResult.Unknown("the process ended while it was being sent")));
+        _nextOrphanLook = now + OrphanLook;
+        foreach (var row in await OutboxClaims.OrphansAsync(db, _worker, now))
+            LookAgain(await _outcomes.RecordAsync(db, row, new DeliveryResult.Unknown("the process ended while it was being sent")));
     }
 
     private async Task SendAsync(Line line, OutboxRow row)
@@ -172,46 +172,46 @@ public sealed partial class DeliveryWorker : BackgroundService
             LogPaused(line.Channel.Name, wait.After.TotalSeconds);
         }
 
-        finished.Enqueue(new Finished(row, result));
-        Interlocked.Decrement(ref inFlight);
-        outbox.Ring();
+        _finished.Enqueue(new Finished(row, result));
+        Interlocked.Decrement(ref _inFlight);
+        _outbox.Ring();
     }
 
     /// <summary>Waits for what is on its way and writes it down, so that an orderly stop leaves nothing unknown.</summary>
     private async Task FinishAsync()
     {
-        var until = clock.GetUtcNow() + Patience;
-        while (Volatile.Read(ref inFlight) > 0 && clock.GetUtcNow() < until)
+        var until = _clock.GetUtcNow() + Patience;
+        while (Volatile.Read(ref _inFlight) > 0 && _clock.GetUtcNow() < until)
             await Task.Delay(20, CancellationToken.None);
         var done = Drain();
         if (done.Count == 0)
             return;
-        await database.WriteAsync(async db =>
+        await _database.WriteAsync(async db =>
         {
             foreach (var (row, result) in done)
-                await outcomes.RecordAsync(db, row, result);
+                await _outcomes.RecordAsync(db, row, result);
         }, CancellationToken.None);
     }
 
     private List<Finished> Drain()
     {
         var done = new List<Finished>();
-        while (finished.TryDequeue(out var outcome))
+        while (_finished.TryDequeue(out var outcome))
             done.Add(outcome);
         return done;
     }
 
     private void LookAgain(DateTimeOffset? due)
     {
-        if (due < nextDue)
-            nextDue = due.Value;
+        if (due < _nextDue)
+            _nextDue = due.Value;
     }
 
     private TimeSpan UntilNextLook()
     {
-        var wait = nextDue - clock.GetUtcNow();
+        var wait = _nextDue - _clock.GetUtcNow();
         if (wait <= TimeSpan.Zero)
-            nextDue = DateTimeOffset.MaxValue;
+            _nextDue = DateTimeOffset.MaxValue;
         return wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < IdleLook ? wait : IdleLook;
     }
 

@@ -17,7 +17,7 @@ public sealed class Outbox(Database database, Texts texts) : IDisposable
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly SemaphoreSlim news = new(0, 1);
+    private readonly SemaphoreSlim _news = new(0, 1);
 
     /// <summary>Adds a message. A long one is cut into pages: the first goes out, the others wait for its "more" button.</summary>
     /// <param name="db">The transaction of the cause.</param>
@@ -71,14 +71,14 @@ public sealed class Outbox(Database database, Texts texts) : IDisposable
         }, cancellation);
 
     /// <summary>Waits until something was added, or for so long.</summary>
-    internal Task WaitAsync(TimeSpan atMost, CancellationToken cancellation) => news.WaitAsync(atMost, cancellation);
+    internal Task WaitAsync(TimeSpan atMost, CancellationToken cancellation) => _news.WaitAsync(atMost, cancellation);
 
     /// <summary>Wakes the worker.</summary>
     internal void Ring()
     {
         try
         {
-            news.Release();
+            _news.Release();
         }
         catch (SemaphoreFullException)
         {
@@ -87,7 +87,7 @@ public sealed class Outbox(Database database, Texts texts) : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => news.Dispose();
+    public void Dispose() => _news.Dispose();
 
     internal static Reply Unpack(string body) => JsonSerializer.Deserialize<Reply>(body, Json)!;
 

@@ -6,13 +6,13 @@ internal sealed class Throttle(Pace pace, TimeProvider clock)
     // Chats that have been quiet for so long have a full bucket anyway.
     private const int MostChats = 20_000;
 
-    private readonly Dictionary<string, DateTimeOffset> fullAgainAt = new(StringComparer.Ordinal);
-    private double tokens = double.IsInfinity(pace.PerSecond) ? 0 : pace.PerSecond;
-    private DateTimeOffset counted = clock.GetUtcNow();
-    private long pausedUntilTicks;
+    private readonly Dictionary<string, DateTimeOffset> _fullAgainAt = new(StringComparer.Ordinal);
+    private double _tokens = double.IsInfinity(pace.PerSecond) ? 0 : pace.PerSecond;
+    private DateTimeOffset _counted = clock.GetUtcNow();
+    private long _pausedUntilTicks;
 
     /// <summary>Nothing is sent before. Sends that end set it while the worker's loop reads it.</summary>
-    public DateTimeOffset PausedUntil => new(Interlocked.Read(ref pausedUntilTicks), TimeSpan.Zero);
+    public DateTimeOffset PausedUntil => new(Interlocked.Read(ref _pausedUntilTicks), TimeSpan.Zero);
 
     /// <summary>The other side asked for a pause; the longest one wins.</summary>
     public void Pause(TimeSpan forSo)
@@ -21,9 +21,9 @@ internal sealed class Throttle(Pace pace, TimeProvider clock)
         long before;
         do
         {
-            before = Interlocked.Read(ref pausedUntilTicks);
+            before = Interlocked.Read(ref _pausedUntilTicks);
         }
-        while (until > before && Interlocked.CompareExchange(ref pausedUntilTicks, until, before) != before);
+        while (until > before && Interlocked.CompareExchange(ref _pausedUntilTicks, until, before) != before);
     }
 
     /// <summary>Broadcasts that may leave now: what answers have left over.</summary>
@@ -32,7 +32,7 @@ internal sealed class Throttle(Pace pace, TimeProvider clock)
         if (double.IsInfinity(pace.PerSecond))
             return atMost;
         Refill();
-        return (int)Math.Clamp(Math.Floor(tokens), 0, Math.Max(atMost, 0));
+        return (int)Math.Clamp(Math.Floor(_tokens), 0, Math.Max(atMost, 0));
     }
 
     /// <summary>True if this chat takes a message now, which is then counted; otherwise how long the chat has to rest.
@@ -44,7 +44,7 @@ internal sealed class Throttle(Pace pace, TimeProvider clock)
         if (!double.IsInfinity(pace.PerSecond))
         {
             Refill();
-            tokens = Math.Max(tokens - 1, -pace.PerSecond);
+            _tokens = Math.Max(_tokens - 1, -pace.PerSecond);
         }
 
         return true;
@@ -58,7 +58,7 @@ internal sealed class Throttle(Pace pace, TimeProvider clock)
             return true;
         var now = clock.GetUtcNow();
         var step = TimeSpan.FromSeconds(seconds);
-        var full = fullAgainAt.GetValueOrDefault(chat);
+        var full = _fullAgainAt.GetValueOrDefault(chat);
         var next = (full > now ? full : now) + step;
         var over = next - now - (step * pace.PerChatBurst);
         if (over > TimeSpan.Zero)
@@ -67,8 +67,8 @@ internal sealed class Throttle(Pace pace, TimeProvider clock)
             return false;
         }
 
-        fullAgainAt[chat] = next;
-        if (fullAgainAt.Count > MostChats)
+        _fullAgainAt[chat] = next;
+        if (_fullAgainAt.Count > MostChats)
             Sweep(now);
         return true;
     }
@@ -76,13 +76,13 @@ internal sealed class Throttle(Pace pace, TimeProvider clock)
     private void Refill()
     {
         var now = clock.GetUtcNow();
-        tokens = Math.Min(pace.PerSecond, tokens + ((now - counted).TotalSeconds * pace.PerSecond));
-        counted = now;
+        _tokens = Math.Min(pace.PerSecond, _tokens + ((now - _counted).TotalSeconds * pace.PerSecond));
+        _counted = now;
     }
 
     private void Sweep(DateTimeOffset now)
     {
-        foreach (var quiet in fullAgainAt.Where(chat => chat.Value <= now).Select(chat => chat.Key).ToList())
-            fullAgainAt.Remove(quiet);
+        foreach (var quiet in _fullAgainAt.Where(chat => chat.Value <= now).Select(chat => chat.Key).ToList())
+            _fullAgainAt.Remove(quiet);
     }
 }

@@ -13,19 +13,19 @@ public sealed record State(string Code, Bilingual Name, long? LgdCode, bool IsOf
 /// <summary>All states and union territories, from content/places/states.yml.</summary>
 public sealed class States
 {
-    private readonly Dictionary<string, State> byCode;
-    private readonly Dictionary<string, State> byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, State> _byCode;
+    private readonly Dictionary<string, State> _byName = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The states in this order.</summary>
     public States(IReadOnlyList<State> all)
     {
         All = all;
         Offered = [.. all.Where(state => state.IsOffered)];
-        byCode = all.ToDictionary(state => state.Code, StringComparer.OrdinalIgnoreCase);
+        _byCode = all.ToDictionary(state => state.Code, StringComparer.OrdinalIgnoreCase);
         foreach (var state in all)
         {
             foreach (var name in state.Also.Append(state.Name.Hindi).Append(state.Name.English))
-                byName[Plain(name)] = state;
+                _byName[Plain(name)] = state;
         }
     }
 
@@ -36,10 +36,10 @@ public sealed class States
     public IReadOnlyList<State> Offered { get; }
 
     /// <summary>The state with this two-letter code; null when there is none.</summary>
-    public State? Find(string code) => byCode.GetValueOrDefault(code);
+    public State? Find(string code) => _byCode.GetValueOrDefault(code);
 
     /// <summary>The state that somebody typed, in either script; null when it is no state's name.</summary>
-    public State? Named(string typed) => byName.GetValueOrDefault(Plain(typed)) ?? Find(typed.Trim());
+    public State? Named(string typed) => _byName.GetValueOrDefault(Plain(typed)) ?? Find(typed.Trim());
 
     /// <summary>Reads content/places/states.yml.</summary>
     public static Parsed<States> Parse(string file, string text)

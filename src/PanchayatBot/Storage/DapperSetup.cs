@@ -9,20 +9,20 @@ namespace PanchayatBot.Storage;
 internal static class DapperSetup
 {
     private static readonly Lock Gate = new();
-    private static bool registered;
+    private static bool _registered;
 
     /// <summary>Idempotent; Dapper keeps its handlers for the whole process.</summary>
     public static void Register()
     {
         lock (Gate)
         {
-            if (registered)
+            if (_registered)
                 return;
             DefaultTypeMap.MatchNamesWithUnderscores = true;
             SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
             SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
             SqlMapper.AddTypeHandler(new MomentHandler());
-            registered = true;
+            _registered = true;
         }
     }
 

@@ -7,9 +7,9 @@ namespace PanchayatBot.Storage;
 /// <summary>The one door to the database. Writes are transactions that are durable when they return; reads never wait for them.</summary>
 public sealed class Database : IAsyncDisposable
 {
-    private readonly SqliteWriter? writer;
-    private readonly NpgsqlDataSource? postgres;
-    private readonly string readOnlyConnection = "";
+    private readonly SqliteWriter? _writer;
+    private readonly NpgsqlDataSource? _postgres;
+    private readonly string _readOnlyConnection = "";
 
     /// <summary>Opens the database; <see cref="Migrator"/> must have run before.</summary>
     /// <param name="options">Where it is.</param>
@@ -21,12 +21,12 @@ public sealed class Database : IAsyncDisposable
         ConnectionString = Resolve(options, home);
         if (Dialect == Dialect.Sqlite)
         {
-            writer = new SqliteWriter(ConnectionString);
-            readOnlyConnection = new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadOnly }.ConnectionString;
+            _writer = new SqliteWriter(ConnectionString);
+            _readOnlyConnection = new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadOnly }.ConnectionString;
         }
         else
         {
-            postgres = NpgsqlDataSource.Create(ConnectionString);
+            _postgres = NpgsqlDataSource.Create(ConnectionString);
         }
     }
 
@@ -56,10 +56,10 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Runs one transaction. When the task completes, everything is on disk; when it throws, nothing is.</summary>
     public async Task<T> WriteAsync<T>(Func<Db, Task<T>> work, CancellationToken cancellation = default)
     {
-        if (writer is not null)
-            return await writer.RunAsync(work, cancellation);
+        if (_writer is not null)
+            return await _writer.RunAsync(work, cancellation);
 
-        await using var connection = await postgres!.OpenConnectionAsync(cancellation);
+        await using var connection = await _postgres!.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var db = new Db(connection, transaction, Dialect);
         var result = await work(db);
@@ -80,8 +80,8 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Reads what is committed, on a connection of its own.</summary>
     public async Task<T> ReadAsync<T>(Func<Db, Task<T>> work, CancellationToken cancellation = default)
     {
-        await using DbConnection connection = postgres is not null
-            ? await postgres.OpenConnectionAsync(cancellation)
+        await using DbConnection connection = _postgres is not null
+            ? await _postgres.OpenConnectionAsync(cancellation)
             : await OpenReadOnlyAsync(cancellation);
         return await work(new Db(connection, null, Dialect));
     }
@@ -89,15 +89,15 @@ public sealed class Database : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (writer is not null)
-            await writer.DisposeAsync();
-        if (postgres is not null)
-            await postgres.DisposeAsync();
+        if (_writer is not null)
+            await _writer.DisposeAsync();
+        if (_postgres is not null)
+            await _postgres.DisposeAsync();
     }
 
     private async Task<DbConnection> OpenReadOnlyAsync(CancellationToken cancellation)
     {
-        var connection = new SqliteConnection(readOnlyConnection);
+        var connection = new SqliteConnection(_readOnlyConnection);
         await connection.OpenAsync(cancellation);
         return connection;
     }

@@ -10,42 +10,42 @@ internal sealed class SqliteWriter : IAsyncDisposable
     // More in one transaction would not be faster, only make the first one wait longer.
     private const int MostTogether = 256;
 
-    private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly CachingSqliteConnection connection;
-    private readonly Task loop;
+    private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CachingSqliteConnection _connection;
+    private readonly Task _loop;
 
     public SqliteWriter(string connectionString)
     {
-        connection = new CachingSqliteConnection(connectionString);
-        connection.Open();
+        _connection = new CachingSqliteConnection(connectionString);
+        _connection.Open();
         // synchronous and busy_timeout belong to the connection, not to the file. Large pages of the log are written back
         // rarely: a checkpoint is the only moment at which a commit waits for the main file.
         Execute("pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=10000; pragma foreign_keys=on; "
             + "pragma cache_size=-16000; pragma temp_store=memory; pragma wal_autocheckpoint=4000;");
-        loop = Task.Run(RunAsync);
+        _loop = Task.Run(RunAsync);
     }
 
     public async Task<T> RunAsync<T>(Func<Db, Task<T>> work, CancellationToken cancellation)
     {
         var item = new Work<T>(work, cancellation);
-        ObjectDisposedException.ThrowIf(!queue.Writer.TryWrite(item), this);
+        ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(item), this);
         return await item.Result;
     }
 
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
-        await loop;
+        _queue.Writer.TryComplete();
+        await _loop;
         Execute("pragma wal_checkpoint(truncate)");
-        await connection.DisposeAsync();
+        await _connection.DisposeAsync();
     }
 
     private async Task RunAsync()
     {
         var batch = new List<Work>(MostTogether);
-        while (await queue.Reader.WaitToReadAsync())
+        while (await _queue.Reader.WaitToReadAsync())
         {
-            while (batch.Count < MostTogether && queue.Reader.TryRead(out var work))
+            while (batch.Count < MostTogether && _queue.Reader.TryRead(out var work))
                 batch.Add(work);
             await CommitTogetherAsync(batch);
             batch.Clear();
@@ -60,7 +60,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             foreach (var work in batch)
             {
                 Execute("savepoint piece");
-                var done = await work.RunAsync(new Db(connection, null, Dialect.Sqlite));
+                var done = await work.RunAsync(new Db(_connection, null, Dialect.Sqlite));
                 if (!done)
                     Execute("rollback to piece");
                 Execute("release piece");
@@ -95,7 +95,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Execute(string sql)
     {
-        using var command = ((System.Data.IDbConnection)connection).CreateCommand();
+        using var command = ((System.Data.IDbConnection)_connection).CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
@@ -109,43 +109,43 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private sealed class Work<T>(Func<Db, Task<T>> work, CancellationToken cancellation) : Work
     {
-        private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? value;
-        private Exception? failure;
-        private Db? db;
+        private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _value;
+        private Exception? _failure;
+        private Db? _db;
 
-        public Task<T> Result => completion.Task;
+        public Task<T> Result => _completion.Task;
 
         public override async Task<bool> RunAsync(Db db)
         {
-            this.db = db;
+            _db = db;
             try
             {
                 cancellation.ThrowIfCancellationRequested();
-                value = await work(db);
+                _value = await work(db);
                 return true;
             }
 #pragma warning disable CA1031 // Whatever a piece of work throws is its caller's; the batch goes on.
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                failure = e;
+                _failure = e;
                 return false;
             }
         }
 
         public override void Complete()
         {
-            if (failure is not null)
+            if (_failure is not null)
             {
-                completion.TrySetException(failure);
+                _completion.TrySetException(_failure);
                 return;
             }
 
-            db!.Committed();
-            completion.TrySetResult(value!);
+            _db!.Committed();
+            _completion.TrySetResult(_value!);
         }
 
-        public override void Fail(Exception cause) => completion.TrySetException(failure ?? cause);
+        public override void Fail(Exception cause) => _completion.TrySetException(_failure ?? cause);
     }
 }

@@ -9,22 +9,22 @@ namespace PanchayatBot.Storage;
 /// compiles every command anew: that was a third of a turn's time.</summary>
 internal sealed class CachingSqliteConnection(string connectionString) : SqliteConnection(connectionString)
 {
-    private readonly Dictionary<string, SqliteCommand> idle = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteCommand> _idle = new(StringComparer.Ordinal);
 
     /// <summary>Dapper asks for its commands here.</summary>
     protected override DbCommand CreateDbCommand() => new CachedCommand(this);
 
     protected override void Dispose(bool disposing)
     {
-        foreach (var command in idle.Values)
+        foreach (var command in _idle.Values)
             command.Dispose();
-        idle.Clear();
+        _idle.Clear();
         base.Dispose(disposing);
     }
 
     private SqliteCommand Take(string sql)
     {
-        if (idle.Remove(sql, out var prepared))
+        if (_idle.Remove(sql, out var prepared))
             return prepared;
         var command = base.CreateCommand();
         command.CommandText = sql;
@@ -34,20 +34,20 @@ internal sealed class CachingSqliteConnection(string connectionString) : SqliteC
     private void GiveBack(SqliteCommand command)
     {
         command.Parameters.Clear();
-        if (!idle.TryAdd(command.CommandText, command))
+        if (!_idle.TryAdd(command.CommandText, command))
             command.Dispose();
     }
 
     /// <summary>Stands for a prepared command from the moment its text is known until it is disposed.</summary>
     private sealed class CachedCommand(CachingSqliteConnection connection) : DbCommand
     {
-        private SqliteCommand? inner;
+        private SqliteCommand? _inner;
 
         [AllowNull]
         public override string CommandText
         {
-            get => inner?.CommandText ?? "";
-            set => inner = connection.Take(value ?? "");
+            get => _inner?.CommandText ?? "";
+            set => _inner = connection.Take(value ?? "");
         }
 
         public override int CommandTimeout { get; set; }
@@ -64,7 +64,7 @@ internal sealed class CachingSqliteConnection(string connectionString) : SqliteC
 
         protected override DbTransaction? DbTransaction { get; set; }
 
-        private SqliteCommand Inner => inner ?? throw new InvalidOperationException("The command has no text yet.");
+        private SqliteCommand Inner => _inner ?? throw new InvalidOperationException("The command has no text yet.");
 
         public override void Cancel() => Inner.Cancel();
 
@@ -80,9 +80,9 @@ internal sealed class CachingSqliteConnection(string connectionString) : SqliteC
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing && inner is not null)
-                connection.GiveBack(inner);
-            inner = null;
+            if (disposing && _inner is not null)
+                connection.GiveBack(_inner);
+            _inner = null;
             base.Dispose(disposing);
         }
     }

@@ -17,7 +17,7 @@ internal sealed class BotApiApplication(Func<string, FakeBot?> botByToken) : IHt
         "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n"
         + "<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n");
 
-    private readonly ConcurrentQueue<AnswerBuffer> buffers = new();
+    private readonly ConcurrentQueue<AnswerBuffer> _buffers = new();
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -27,7 +27,7 @@ internal sealed class BotApiApplication(Func<string, FakeBot?> botByToken) : IHt
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
-        if (!buffers.TryDequeue(out var buffer))
+        if (!_buffers.TryDequeue(out var buffer))
             buffer = new AnswerBuffer();
         try
         {
@@ -41,7 +41,7 @@ internal sealed class BotApiApplication(Func<string, FakeBot?> botByToken) : IHt
         finally
         {
             buffer.Clear();
-            buffers.Enqueue(buffer);
+            _buffers.Enqueue(buffer);
         }
     }
 

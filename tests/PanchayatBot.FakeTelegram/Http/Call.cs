@@ -18,9 +18,9 @@ internal sealed class AnswerBuffer
     // Devanagari goes out as it is: unlike Telegram's own \uXXXX it costs neither side anything, and reads the same.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private readonly ArrayBufferWriter<byte> bytes = new(4096);
+    private readonly ArrayBufferWriter<byte> _bytes = new(4096);
 
-    public AnswerBuffer() => Json = new Utf8JsonWriter(bytes, Options);
+    public AnswerBuffer() => Json = new Utf8JsonWriter(_bytes, Options);
 
     public Utf8JsonWriter Json { get; }
 
@@ -30,13 +30,13 @@ internal sealed class AnswerBuffer
         get
         {
             Json.Flush();
-            return bytes.WrittenMemory;
+            return _bytes.WrittenMemory;
         }
     }
 
     public void Clear()
     {
-        Json.Reset(bytes);
-        bytes.ResetWrittenCount();
+        Json.Reset(_bytes);
+        _bytes.ResetWrittenCount();
     }
 }

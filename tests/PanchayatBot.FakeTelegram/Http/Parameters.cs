@@ -10,19 +10,19 @@ internal sealed record UploadedFile(string Part, string Name, byte[] Content);
 internal sealed class Parameters
 {
     // A call has few parameters: a walk through a list is cheaper than a table.
-    private readonly List<(string Name, string? Text, byte[]? Json)> values = new(8);
+    private readonly List<(string Name, string? Text, byte[]? Json)> _values = new(8);
 
     public List<UploadedFile> Files { get; } = [];
 
-    public void Add(string name, string text) => values.Add((name, text, null));
+    public void Add(string name, string text) => _values.Add((name, text, null));
 
     /// <summary>Adds an object or an array.</summary>
-    public void AddJson(string name, byte[] json) => values.Add((name, null, json));
+    public void AddJson(string name, byte[] json) => _values.Add((name, null, json));
 
     /// <summary>The value as text; null when it was left out.</summary>
     public string? Text(string name)
     {
-        foreach (var value in values)
+        foreach (var value in _values)
         {
             if (value.Name == name)
                 return value.Text ?? Encoding.UTF8.GetString(value.Json!);
@@ -34,7 +34,7 @@ internal sealed class Parameters
     /// <summary>The value as JSON, for objects and arrays; empty when it was left out.</summary>
     public ReadOnlyMemory<byte> Json(string name)
     {
-        foreach (var value in values)
+        foreach (var value in _values)
         {
             if (value.Name == name)
                 return value.Json ?? Encoding.UTF8.GetBytes(value.Text!);

@@ -7,18 +7,18 @@ internal sealed class ChildBot : IDisposable
 {
     private const int LinesKept = 30;
 
-    private readonly Process process;
-    private readonly Queue<string> lastLines = new();
+    private readonly Process _process;
+    private readonly Queue<string> _lastLines = new();
 
-    private ChildBot(Process process) => this.process = process;
+    private ChildBot(Process process) => _process = process;
 
     /// <summary>Processor time it used so far.</summary>
     public TimeSpan Cpu
     {
         get
         {
-            process.Refresh();
-            return process.TotalProcessorTime;
+            _process.Refresh();
+            return _process.TotalProcessorTime;
         }
     }
 
@@ -27,8 +27,8 @@ internal sealed class ChildBot : IDisposable
     {
         get
         {
-            process.Refresh();
-            return process.PeakWorkingSet64;
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
         }
     }
 
@@ -37,8 +37,8 @@ internal sealed class ChildBot : IDisposable
     {
         get
         {
-            lock (lastLines)
-                return string.Join('\n', lastLines);
+            lock (_lastLines)
+                return string.Join('\n', _lastLines);
         }
     }
 
@@ -57,16 +57,16 @@ internal sealed class ChildBot : IDisposable
         start.Environment["Telegram__ApiBaseUrl"] = server.BaseAddress.ToString().TrimEnd('/');
         var before = Calls(bot);
         var child = new ChildBot(Process.Start(start)!);
-        child.process.OutputDataReceived += child.Keep;
-        child.process.ErrorDataReceived += child.Keep;
-        child.process.BeginOutputReadLine();
-        child.process.BeginErrorReadLine();
+        child._process.OutputDataReceived += child.Keep;
+        child._process.ErrorDataReceived += child.Keep;
+        child._process.BeginOutputReadLine();
+        child._process.BeginErrorReadLine();
         try
         {
-            var ended = child.process.WaitForExitAsync(cancellation);
+            var ended = child._process.WaitForExitAsync(cancellation);
             var polls = bot.WaitForAsync(() => Calls(bot) > before, patience);
             if (await Task.WhenAny(polls, ended) == ended)
-                throw new InvalidOperationException($"The bot ended with code {child.process.ExitCode} before it polled:\n{child.LastWords}");
+                throw new InvalidOperationException($"The bot ended with code {child._process.ExitCode} before it polled:\n{child.LastWords}");
             await polls;
             return child;
         }
@@ -85,16 +85,16 @@ internal sealed class ChildBot : IDisposable
     /// <summary>Kills it as a power cut would (SIGKILL) and waits until it is gone.</summary>
     public async Task KillAsync()
     {
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
     }
 
     /// <summary>Kills what still runs.</summary>
     public void Dispose()
     {
-        if (!process.HasExited)
-            process.Kill(entireProcessTree: true);
-        process.Dispose();
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
     }
 
     // A bot with a webhook never polls.
@@ -104,11 +104,11 @@ internal sealed class ChildBot : IDisposable
     {
         if (line.Data is null)
             return;
-        lock (lastLines)
+        lock (_lastLines)
         {
-            lastLines.Enqueue(line.Data);
-            if (lastLines.Count > LinesKept)
-                lastLines.Dequeue();
+            _lastLines.Enqueue(line.Data);
+            if (_lastLines.Count > LinesKept)
+                _lastLines.Dequeue();
         }
     }
 }

@@ -3,13 +3,13 @@ namespace PanchayatBot.FakeTelegram.Load;
 /// <summary>The questions that simulated people ask, one a line; lines that begin with # are remarks.</summary>
 internal sealed class Corpus
 {
-    private readonly string[] questions;
+    private readonly string[] _questions;
 
     private Corpus(IEnumerable<string> lines) =>
-        questions = [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#')];
+        _questions = [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#')];
 
     /// <summary>The question at this place, counted round and round.</summary>
-    public string this[int number] => questions[number % questions.Length];
+    public string this[int number] => _questions[number % _questions.Length];
 
     /// <summary>Reads a file; null reads the questions that come with this program.</summary>
     /// <exception cref="InvalidDataException">There is no question in it.</exception>
@@ -19,6 +19,6 @@ internal sealed class Corpus
             ? new StreamReader(typeof(Corpus).Assembly.GetManifestResourceStream("corpus.txt")!)
             : file.OpenText();
         var corpus = new Corpus(reader.ReadToEnd().Split('\n'));
-        return corpus.questions.Length > 0 ? corpus : throw new InvalidDataException($"No question in {file?.Name ?? "corpus.txt"}.");
+        return corpus._questions.Length > 0 ? corpus : throw new InvalidDataException($"No question in {file?.Name ?? "corpus.txt"}.");
     }
 }

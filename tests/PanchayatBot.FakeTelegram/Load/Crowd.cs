@@ -8,23 +8,23 @@ internal sealed class Crowd
 {
     private const long FirstUser = 1_000_000;
 
-    private readonly FakeBot bot;
-    private readonly TimeProvider time;
-    private readonly Seat[] seats;
-    private readonly Lock gate = new();
-    private readonly List<double> latencies = new(1 << 18);
+    private readonly FakeBot _bot;
+    private readonly TimeProvider _time;
+    private readonly Seat[] _seats;
+    private readonly Lock _gate = new();
+    private readonly List<double> _latencies = new(1 << 18);
 
     public Crowd(FakeBot bot, TimeProvider time, int size)
     {
-        (this.bot, this.time) = (bot, time);
-        seats = new Seat[size];
+        (_bot, _time) = (bot, time);
+        _seats = new Seat[size];
         bot.Accepted += OnAccepted;
     }
 
     /// <summary>Is called when somebody got their answer, with their number, on the thread that serves the bot.</summary>
     public Action<int>? Answered { get; set; }
 
-    public int Size => seats.Length;
+    public int Size => _seats.Length;
 
     public int AskedCount { get; private set; }
 
@@ -39,7 +39,7 @@ internal sealed class Crowd
     {
         get
         {
-            lock (gate)
+            lock (_gate)
                 return AskedCount - AnsweredCount;
         }
     }
@@ -47,24 +47,24 @@ internal sealed class Crowd
     /// <summary>From the act to its first answer, in milliseconds, sorted.</summary>
     public double[] SortedLatencies()
     {
-        lock (gate)
-            return [.. latencies.Order()];
+        lock (_gate)
+            return [.. _latencies.Order()];
     }
 
     /// <summary>Begins to count anew. Nobody may be waiting.</summary>
     public void Reset()
     {
-        lock (gate)
+        lock (_gate)
         {
             (AskedCount, AnsweredCount, Duplicates, Extras) = (0, 0, 0, 0);
-            latencies.Clear();
+            _latencies.Clear();
         }
     }
 
     public bool IsWaiting(int who)
     {
-        lock (gate)
-            return seats[who].Since is not null;
+        lock (_gate)
+            return _seats[who].Since is not null;
     }
 
     /// <summary>Lets somebody act who does not wait.</summary>
@@ -73,14 +73,14 @@ internal sealed class Crowd
     /// <param name="since">Timestamp from which their wait counts; now when left out.</param>
     public void Act(int who, string step, long? since = null)
     {
-        lock (gate)
+        lock (_gate)
         {
-            seats[who].Since = since ?? time.GetTimestamp();
+            _seats[who].Since = since ?? _time.GetTimestamp();
             AskedCount++;
         }
 
         var user = FirstUser + who;
-        var heard = step.StartsWith("press:", StringComparison.Ordinal) ? bot.Press(user, step["press:".Length..]) : bot.SendText(user, step);
+        var heard = step.StartsWith("press:", StringComparison.Ordinal) ? _bot.Press(user, step["press:".Length..]) : _bot.SendText(user, step);
         if (heard is null)
             throw new InvalidOperationException($"The bot's allowed_updates keep \"{step}\" from it.");
     }
@@ -88,11 +88,11 @@ internal sealed class Crowd
     private void OnAccepted(Send send)
     {
         var who = (int)(send.Message.Chat - FirstUser);
-        if (who < 0 || who >= seats.Length)
+        if (who < 0 || who >= _seats.Length)
             return;
-        lock (gate)
+        lock (_gate)
         {
-            ref var seat = ref seats[who];
+            ref var seat = ref _seats[who];
             if (seat.Since is not { } since)
             {
                 if (seat.LastAnswer == send.Message.Text)
@@ -103,7 +103,7 @@ internal sealed class Crowd
                 return;
             }
 
-            latencies.Add(time.GetElapsedTime(since).TotalMilliseconds);
+            _latencies.Add(_time.GetElapsedTime(since).TotalMilliseconds);
             AnsweredCount++;
             seat.Since = null;
             seat.LastAnswer = send.Message.Text;

@@ -21,7 +21,7 @@ public enum DropMoment
 /// <summary>Something that goes wrong between the bot and Telegram. Choose what goes wrong by a factory, and which calls it hits with <c>with { … }</c>.</summary>
 public sealed record Fault
 {
-    private int hits;
+    private int _hits;
 
     /// <summary>The method that is hit, in any case; null hits every method but getUpdates.</summary>
     public string? Method { get; init; }
@@ -48,7 +48,7 @@ public sealed record Fault
     public DropMoment Drop { get; init; }
 
     /// <summary>Calls that were hit so far.</summary>
-    public int Hits => Volatile.Read(ref hits);
+    public int Hits => Volatile.Read(ref _hits);
 
     /// <summary>An answer with this status instead of the call taking effect: 500 in JSON, 502 as an HTML page.</summary>
     public static Fault OfStatus(int status) => new() { Status = status };
@@ -66,9 +66,9 @@ public sealed record Fault
     internal bool Hit(string method, long? chat, Random chance)
     {
         var meant = Method is null ? !method.Equals("getUpdates", StringComparison.OrdinalIgnoreCase) : method.Equals(Method, StringComparison.OrdinalIgnoreCase);
-        if (!meant || (Chat is not null && Chat != chat) || hits >= Count || (Probability < 1 && chance.NextDouble() >= Probability))
+        if (!meant || (Chat is not null && Chat != chat) || _hits >= Count || (Probability < 1 && chance.NextDouble() >= Probability))
             return false;
-        hits++;
+        _hits++;
         return true;
     }
 

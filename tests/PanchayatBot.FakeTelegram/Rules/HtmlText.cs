@@ -70,26 +70,26 @@ internal static class HtmlText
     /// <summary>One pass over an HTML text. A NUL stands for the end, so that looking ahead is always allowed.</summary>
     private sealed class Reader(string source, List<TextEntity> entities)
     {
-        private readonly StringBuilder text = new(source.Length);
-        private readonly Stack<(string Tag, string Argument, int Offset)> open = new();
-        private int at;
+        private readonly StringBuilder _text = new(source.Length);
+        private readonly Stack<(string Tag, string Argument, int Offset)> _open = new();
+        private int _at;
 
-        private char Here => at < source.Length ? source[at] : '\0';
+        private char Here => _at < source.Length ? source[_at] : '\0';
 
-        private bool AtEnd => at >= source.Length;
+        private bool AtEnd => _at >= source.Length;
 
         public string Read()
         {
             while (!AtEnd)
             {
-                if (Here == '&' && TryReadCharacter(text))
+                if (Here == '&' && TryReadCharacter(_text))
                     continue;
                 if (Here != '<')
                 {
-                    text.Append(Here);
-                    at++;
+                    _text.Append(Here);
+                    _at++;
                 }
-                else if (at + 1 < source.Length && source[at + 1] == '/')
+                else if (_at + 1 < source.Length && source[_at + 1] == '/')
                 {
                     ReadEndTag();
                 }
@@ -99,21 +99,21 @@ internal static class HtmlText
                 }
             }
 
-            if (open.Count > 0)
-                throw Wrong($"Can't find end tag corresponding to start tag \"{open.Peek().Tag}\"");
+            if (_open.Count > 0)
+                throw Wrong($"Can't find end tag corresponding to start tag \"{_open.Peek().Tag}\"");
             // Outer before inner, as Telegram lists them.
             entities.Sort((a, b) => a.Offset != b.Offset ? a.Offset.CompareTo(b.Offset) : b.Length.CompareTo(a.Length));
-            return text.ToString();
+            return _text.ToString();
         }
 
         private void ReadStartTag()
         {
-            var begin = at++;
+            var begin = _at++;
             while (!AtEnd && !IsBlank(Here) && Here != '>')
-                at++;
+                _at++;
             if (AtEnd)
                 throw Wrong($"Unclosed start tag at byte offset {Bytes(begin)}");
-            var tag = source[(begin + 1)..at].ToLowerInvariant();
+            var tag = source[(begin + 1).._at].ToLowerInvariant();
             if (!Tags.Contains(tag))
                 throw Wrong($"Unsupported start tag \"{tag}\" at byte offset {Bytes(begin)}");
 
@@ -126,19 +126,19 @@ internal static class HtmlText
                 argument = ReadAttribute(tag, begin) ?? argument;
             }
 
-            at++;
+            _at++;
             if (tag == "span" && argument != "tg-spoiler")
                 throw Wrong($"Tag \"span\" must have class \"tg-spoiler\" at byte offset {Bytes(begin)}");
-            open.Push((tag, argument, text.Length));
+            _open.Push((tag, argument, _text.Length));
         }
 
         /// <summary>Reads one attribute and returns its value when it is the one that counts for this tag.</summary>
         private string? ReadAttribute(string tag, int begin)
         {
-            var nameBegin = at;
+            var nameBegin = _at;
             while (!AtEnd && !IsBlank(Here) && Here is not ('=' or '>'))
-                at++;
-            var name = source[nameBegin..at];
+                _at++;
+            var name = source[nameBegin.._at];
             if (AtEnd)
                 throw Wrong($"Unclosed start tag \"{tag}\" at byte offset {Bytes(begin)}");
             if (name.Length == 0)
@@ -151,7 +151,7 @@ internal static class HtmlText
                 throw Wrong($"Expected equal sign in declaration of an attribute of the tag \"{tag}\" at byte offset {Bytes(begin)}");
             }
 
-            at++;
+            _at++;
             SkipBlanks();
             if (AtEnd)
                 throw Wrong($"Unclosed start tag \"{tag}\" at byte offset {Bytes(begin)}");
@@ -168,54 +168,54 @@ internal static class HtmlText
 
         private string ReadToken()
         {
-            var begin = at;
+            var begin = _at;
             while (char.IsAsciiLetterOrDigit(Here) || Here is '.' or '-')
-                at++;
+                _at++;
             if (!IsBlank(Here) && Here != '>')
                 throw Wrong($"Unexpected end of name token at byte offset {Bytes(begin)}");
-            return source[begin..at].ToLowerInvariant();
+            return source[begin.._at].ToLowerInvariant();
         }
 
         private string ReadQuoted()
         {
             var quote = Here;
-            at++;
+            _at++;
             StringBuilder value = new();
             while (!AtEnd && Here != quote)
             {
                 if (Here == '&' && TryReadCharacter(value))
                     continue;
                 value.Append(Here);
-                at++;
+                _at++;
             }
 
-            at++;
+            _at++;
             return value.ToString();
         }
 
         private void ReadEndTag()
         {
-            var begin = at;
-            if (open.Count == 0)
+            var begin = _at;
+            if (_open.Count == 0)
                 throw Wrong($"Unexpected end tag at byte offset {Bytes(begin)}");
-            at += 2;
+            _at += 2;
             while (!AtEnd && !IsBlank(Here) && Here != '>')
-                at++;
-            var name = source[(begin + 2)..Math.Min(at, source.Length)].ToLowerInvariant();
+                _at++;
+            var name = source[(begin + 2)..Math.Min(_at, source.Length)].ToLowerInvariant();
             SkipBlanks();
             if (Here != '>')
                 throw Wrong($"Unclosed end tag at byte offset {Bytes(begin)}");
-            at++;
-            var (tag, argument, offset) = open.Pop();
+            _at++;
+            var (tag, argument, offset) = _open.Pop();
             if (name.Length > 0 && name != tag)
                 throw Wrong($"Unmatched end tag at byte offset {Bytes(begin)}, expected \"</{tag}>\", found \"</{name}>\"");
-            if (text.Length > offset)
+            if (_text.Length > offset)
                 AddEntity(tag, argument, offset);
         }
 
         private void AddEntity(string tag, string argument, int offset)
         {
-            var length = text.Length - offset;
+            var length = _text.Length - offset;
             var type = tag switch
             {
                 "b" or "strong" => "bold",
@@ -234,7 +234,7 @@ internal static class HtmlText
             if (type == "text_link")
             {
                 if (argument.Length == 0)
-                    argument = text.ToString(offset, length);
+                    argument = _text.ToString(offset, length);
                 // A link that leads nowhere is not refused: it stays as mere text.
                 if (!WebAddress.IsValid(argument))
                     return;
@@ -250,7 +250,7 @@ internal static class HtmlText
         /// <summary>Reads <c>&amp;lt;</c> and its like; false, and nothing read, when it is none that Telegram knows.</summary>
         private bool TryReadCharacter(StringBuilder into)
         {
-            var end = at + 1;
+            var end = _at + 1;
             uint code = 0;
             if (end < source.Length && source[end] == '#')
             {
@@ -268,20 +268,20 @@ internal static class HtmlText
             {
                 while (end < source.Length && char.IsAsciiLetter(source[end]))
                     end++;
-                code = source.AsSpan(at + 1, end - at - 1) switch { "lt" => '<', "gt" => '>', "amp" => '&', "quot" => '"', _ => 0u };
+                code = source.AsSpan(_at + 1, end - _at - 1) switch { "lt" => '<', "gt" => '>', "amp" => '&', "quot" => '"', _ => 0u };
                 if (code == 0)
                     return false;
             }
 
             into.Append(new Rune(code).ToString());
-            at = end < source.Length && source[end] == ';' ? end + 1 : end;
+            _at = end < source.Length && source[end] == ';' ? end + 1 : end;
             return true;
         }
 
         private void SkipBlanks()
         {
             while (!AtEnd && IsBlank(Here))
-                at++;
+                _at++;
         }
 
         private int Bytes(int index) => Encoding.UTF8.GetByteCount(source.AsSpan(0, index));

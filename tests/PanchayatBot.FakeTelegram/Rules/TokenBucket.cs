@@ -4,17 +4,17 @@ namespace PanchayatBot.FakeTelegram;
 internal sealed class TokenBucket(double perSecond, double burst, DateTimeOffset now)
 {
     // Counted from the full bucket downwards.
-    private double taken;
-    private DateTimeOffset filledAt = now;
+    private double _taken;
+    private DateTimeOffset _filledAt = now;
 
     /// <summary>Time until one more is let through; zero when it is now.</summary>
     public TimeSpan Wait(DateTimeOffset time)
     {
-        taken = Math.Max(0, taken - (perSecond * (time - filledAt).TotalSeconds));
-        filledAt = time;
-        return burst - taken >= 1 ? TimeSpan.Zero : TimeSpan.FromSeconds((taken + 1 - burst) / perSecond);
+        _taken = Math.Max(0, _taken - (perSecond * (time - _filledAt).TotalSeconds));
+        _filledAt = time;
+        return burst - _taken >= 1 ? TimeSpan.Zero : TimeSpan.FromSeconds((_taken + 1 - burst) / perSecond);
     }
 
     /// <summary>Takes what <see cref="Wait"/> promised.</summary>
-    public void Take() => taken++;
+    public void Take() => _taken++;
 }

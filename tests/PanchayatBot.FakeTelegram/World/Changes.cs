@@ -3,7 +3,7 @@ namespace PanchayatBot.FakeTelegram;
 /// <summary>Lets tests sleep until something happened; costs next to nothing while nobody sleeps.</summary>
 internal sealed class Changes
 {
-    private TaskCompletionSource? next;
+    private TaskCompletionSource? _next;
 
     /// <summary>Ends at the first change after this call.</summary>
     public Task Next
@@ -11,13 +11,13 @@ internal sealed class Changes
         get
         {
             var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return (Interlocked.CompareExchange(ref next, mine, null) ?? mine).Task;
+            return (Interlocked.CompareExchange(ref _next, mine, null) ?? mine).Task;
         }
     }
 
     public void Tell()
     {
-        if (Volatile.Read(ref next) is not null)
-            Interlocked.Exchange(ref next, null)?.TrySetResult();
+        if (Volatile.Read(ref _next) is not null)
+            Interlocked.Exchange(ref _next, null)?.TrySetResult();
     }
 }

@@ -13,7 +13,7 @@ internal sealed record Person(long Id, string FirstName, string Language);
 /// <summary>A chat and what stands in it. Guarded by its bot's lock.</summary>
 internal sealed class Chat(long id, ChatKind kind, string title)
 {
-    private readonly List<ChatMessage> messages = [];
+    private readonly List<ChatMessage> _messages = [];
 
     public long Id => id;
 
@@ -51,29 +51,29 @@ internal sealed class Chat(long id, ChatKind kind, string title)
     /// <summary>The last id that was given in a supergroup, which counts its messages by itself.</summary>
     public int LastOwnId { get; set; }
 
-    public IReadOnlyList<ChatMessage> Messages => messages;
+    public IReadOnlyList<ChatMessage> Messages => _messages;
 
     public bool IsPrivate => Kind == ChatKind.Private;
 
     public void Add(ChatMessage message, int remembered)
     {
         // In blocks, so that forgetting costs nothing per message.
-        if (messages.Count >= (long)remembered * 2)
-            messages.RemoveRange(0, messages.Count - remembered);
-        messages.Add(message);
+        if (_messages.Count >= (long)remembered * 2)
+            _messages.RemoveRange(0, _messages.Count - remembered);
+        _messages.Add(message);
     }
 
     /// <summary>The message with this id, or null.</summary>
-    public ChatMessage? Find(int messageId) => IndexOf(messageId) is var index and >= 0 ? messages[index] : null;
+    public ChatMessage? Find(int messageId) => IndexOf(messageId) is var index and >= 0 ? _messages[index] : null;
 
-    public void Replace(ChatMessage message) => messages[IndexOf(message.Id)] = message;
+    public void Replace(ChatMessage message) => _messages[IndexOf(message.Id)] = message;
 
     public ChatMessage? Last(Func<ChatMessage, bool> which)
     {
-        for (var i = messages.Count - 1; i >= 0; i--)
+        for (var i = _messages.Count - 1; i >= 0; i--)
         {
-            if (which(messages[i]))
-                return messages[i];
+            if (which(_messages[i]))
+                return _messages[i];
         }
 
         return null;
@@ -82,11 +82,11 @@ internal sealed class Chat(long id, ChatKind kind, string title)
     // Ids grow within a chat, so the list is sorted.
     private int IndexOf(int messageId)
     {
-        int low = 0, high = messages.Count - 1;
+        int low = 0, high = _messages.Count - 1;
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            var found = messages[middle].Id;
+            var found = _messages[middle].Id;
             if (found == messageId)
                 return middle;
             if (found < messageId)

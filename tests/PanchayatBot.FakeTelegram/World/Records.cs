@@ -111,17 +111,17 @@ public sealed record ChatAction(long Chat, string Action, DateTimeOffset Time);
 /// <summary>What happened between a bot and the server. Every list is a copy, safe to walk through.</summary>
 public sealed class BotRecords
 {
-    private readonly Lock gate;
-    private readonly List<UpdateRecord> updates;
+    private readonly Lock _gate;
+    private readonly List<UpdateRecord> _updates;
 
     internal BotRecords(Lock gate, List<UpdateRecord> updates)
     {
-        this.gate = gate;
-        this.updates = updates;
+        _gate = gate;
+        _updates = updates;
     }
 
     /// <summary>Every update, oldest first.</summary>
-    public IReadOnlyList<UpdateRecord> Updates => Copy(updates);
+    public IReadOnlyList<UpdateRecord> Updates => Copy(_updates);
 
     /// <summary>Every offset that acknowledged something, in order.</summary>
     public IReadOnlyList<Confirmation> Confirmations => Copy(ConfirmationList);
@@ -147,7 +147,7 @@ public sealed class BotRecords
     /// <summary>How often a method was called, refused calls included. The name's case does not matter.</summary>
     public int Calls(string method)
     {
-        lock (gate)
+        lock (_gate)
             return CallCounts.GetValueOrDefault(method);
     }
 
@@ -169,7 +169,7 @@ public sealed class BotRecords
 
     private IReadOnlyList<T> Copy<T>(List<T> list)
     {
-        lock (gate)
+        lock (_gate)
             return [.. list];
     }
 }

@@ -18,17 +18,17 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
     private static readonly string[] OffByDefault = ["chat_member", "message_reaction", "message_reaction_count"];
 
     // Somewhere, as Telegram begins, so that a bot which kept its database never takes a new server's updates for old ones.
-    private readonly int firstId = Random.Shared.Next(100_000_000, 1_000_000_000);
+    private readonly int _firstId = Random.Shared.Next(100_000_000, 1_000_000_000);
 
-    private readonly List<UpdateRecord> again = [];
-    private int head;
-    private HashSet<string>? allowed;
-    private TaskCompletionSource<PollEnd>? hanging;
-    private int previousOffset = -1;
-    private DateTimeOffset previousStart;
-    private DateTimeOffset previousEnd;
-    private DateTimeOffset nextPromptConflict;
-    private (int From, int To) lastConfirmed;
+    private readonly List<UpdateRecord> _again = [];
+    private int _head;
+    private HashSet<string>? _allowed;
+    private TaskCompletionSource<PollEnd>? _hanging;
+    private int _previousOffset = -1;
+    private DateTimeOffset _previousStart;
+    private DateTimeOffset _previousEnd;
+    private DateTimeOffset _nextPromptConflict;
+    private (int From, int To) _lastConfirmed;
 
     private enum PollEnd
     {
@@ -48,15 +48,15 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
     /// <summary>Polls that were let in since the start.</summary>
     public int Polls { get; private set; }
 
-    public IReadOnlyCollection<string>? Allowed => allowed;
+    public IReadOnlyCollection<string>? Allowed => _allowed;
 
-    public int PendingCount => again.Count + All.Skip(head).Count(IsPending);
+    public int PendingCount => _again.Count + All.Skip(_head).Count(IsPending);
 
-    private int NextId => firstId + All.Count;
+    private int NextId => _firstId + All.Count;
 
-    public void Allow(IReadOnlyList<string> kinds) => allowed = kinds.Count == 0 ? null : [.. kinds];
+    public void Allow(IReadOnlyList<string> kinds) => _allowed = kinds.Count == 0 ? null : [.. kinds];
 
-    public bool Wants(string kind) => allowed?.Contains(kind) ?? !OffByDefault.Contains(kind);
+    public bool Wants(string kind) => _allowed?.Contains(kind) ?? !OffByDefault.Contains(kind);
 
     /// <summary>Gives the next id; the caller fills in the body and then calls <see cref="Publish"/>.</summary>
     public UpdateRecord Add(string kind, long chat, long user, long queueKey, TimeSpan lifetime)
@@ -72,10 +72,10 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
         if (Webhook is { } webhook)
             webhook.Enqueue(record);
         else
-            hanging?.TrySetResult(PollEnd.Arrived);
+            _hanging?.TrySetResult(PollEnd.Arrived);
     }
 
-    public UpdateRecord Record(int updateId) => All[updateId - firstId];
+    public UpdateRecord Record(int updateId) => All[updateId - _firstId];
 
     /// <summary>Hands an update out once more, whatever was acknowledged.</summary>
     public void Redeliver(UpdateRecord record)
@@ -83,23 +83,23 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
         if (record.Body is null)
             throw new InvalidOperationException($"Update {record.Id} is forgotten.");
         if (Webhook is null)
-            again.Add(record);
+            _again.Add(record);
         Publish(record);
     }
 
     public void ForgetLastConfirmation()
     {
-        for (var i = lastConfirmed.From; i < lastConfirmed.To; i++)
+        for (var i = _lastConfirmed.From; i < _lastConfirmed.To; i++)
             Redeliver(All[i]);
 
-        lastConfirmed = default;
+        _lastConfirmed = default;
     }
 
     public void DropPending()
     {
-        for (; head < All.Count; head++)
-            All[head].Gone |= All[head].ConfirmedAt is null;
-        again.Clear();
+        for (; _head < All.Count; _head++)
+            All[_head].Gone |= All[_head].ConfirmedAt is null;
+        _again.Clear();
     }
 
     /// <summary>Sets or, with null, removes the webhook; the old one is returned for disposal.</summary>
@@ -109,8 +109,8 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
         Webhook = webhook;
         if (webhook is null)
             return old;
-        hanging?.TrySetResult(PollEnd.WebhookSet);
-        for (var i = head; i < All.Count; i++)
+        _hanging?.TrySetResult(PollEnd.WebhookSet);
+        for (var i = _head; i < All.Count; i++)
         {
             if (IsPending(All[i]))
                 webhook.Enqueue(All[i]);
@@ -122,8 +122,8 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
     public void ConfirmOne(UpdateRecord record)
     {
         Confirm(record, options.Time.GetUtcNow());
-        while (head < All.Count && (All[head].Gone || All[head].ConfirmedAt is not null))
-            head++;
+        while (_head < All.Count && (All[_head].Gone || All[_head].ConfirmedAt is not null))
+            _head++;
         changes.Tell();
     }
 
@@ -150,23 +150,23 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
                 Polls++;
                 changes.Tell();
                 var now = options.Time.GetUtcNow();
-                if (offset == previousOffset && now < previousEnd + TimeSpan.FromSeconds(0.5))
+                if (offset == _previousOffset && now < _previousEnd + TimeSpan.FromSeconds(0.5))
                     limit = 1;
-                if (offset == previousOffset && now < previousStart + TimeSpan.FromSeconds(3))
+                if (offset == _previousOffset && now < _previousStart + TimeSpan.FromSeconds(3))
                     timeout = Math.Max(timeout, 3);
-                (previousOffset, previousStart) = (offset, now);
+                (_previousOffset, _previousStart) = (offset, now);
 
-                hanging?.TrySetResult(PollEnd.Superseded);
-                hanging = null;
+                _hanging?.TrySetResult(PollEnd.Superseded);
+                _hanging = null;
                 offset = Acknowledge(offset);
                 found = Take(offset, limit);
                 if (found.Count > 0 || timeout == 0)
                 {
-                    previousEnd = now;
+                    _previousEnd = now;
                     return found;
                 }
 
-                mine = hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                mine = _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
 
@@ -187,12 +187,12 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
         {
             lock (gate)
             {
-                if (hanging == mine)
+                if (_hanging == mine)
                 {
-                    hanging = null;
+                    _hanging = null;
                     if (!aborted.IsCancellationRequested)
                         found = Take(offset, limit);
-                    previousEnd = options.Time.GetUtcNow();
+                    _previousEnd = options.Time.GetUtcNow();
                 }
                 else if (end == PollEnd.Arrived)
                 {
@@ -215,9 +215,9 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
         lock (gate)
         {
             var now = options.Time.GetUtcNow();
-            late = now < nextPromptConflict;
+            late = now < _nextPromptConflict;
             if (!late)
-                nextPromptConflict = now + options.ConflictDelay;
+                _nextPromptConflict = now + options.ConflictDelay;
         }
 
         if (late)
@@ -233,7 +233,7 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
         if (offset < 0)
         {
             // All but the last -offset of those that still wait.
-            var waiting = All.Skip(head).Where(IsPending).ToList();
+            var waiting = All.Skip(_head).Where(IsPending).ToList();
             offset = waiting.Count + offset <= 0 ? 0 : waiting[waiting.Count + offset].Id;
             if (offset == 0)
                 return 0;
@@ -244,16 +244,16 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
         }
 
         var now = options.Time.GetUtcNow();
-        var from = head;
-        for (; head < All.Count && All[head].Id < offset; head++)
+        var from = _head;
+        for (; _head < All.Count && All[_head].Id < offset; _head++)
         {
-            if (!All[head].Gone && All[head].ConfirmedAt is null)
-                Confirm(All[head], now);
+            if (!All[_head].Gone && All[_head].ConfirmedAt is null)
+                Confirm(All[_head], now);
         }
 
-        if (head > from)
+        if (_head > from)
         {
-            lastConfirmed = (from, head);
+            _lastConfirmed = (from, _head);
             Confirmations.Add(new Confirmation(offset, now));
             changes.Tell();
         }
@@ -264,7 +264,7 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
     private void Confirm(UpdateRecord record, DateTimeOffset now)
     {
         record.ConfirmedAt = now;
-        var index = record.Id - firstId;
+        var index = record.Id - _firstId;
         if (!options.KeepHistory && index >= BodiesKept)
             All[index - BodiesKept].Body = null;
     }
@@ -273,13 +273,13 @@ internal sealed class UpdateQueue(FakeTelegramOptions options, Lock gate, Change
     {
         List<UpdateRecord> taken = [];
         var bytes = 0;
-        while (again.Count > 0 && taken.Count < limit)
+        while (_again.Count > 0 && taken.Count < limit)
         {
-            taken.Add(again[0]);
-            again.RemoveAt(0);
+            taken.Add(_again[0]);
+            _again.RemoveAt(0);
         }
 
-        for (var i = Math.Max(head, offset - firstId); i < All.Count && taken.Count < limit; i++)
+        for (var i = Math.Max(_head, offset - _firstId); i < All.Count && taken.Count < limit; i++)
         {
             var record = All[i];
             if (!IsPending(record) || taken.Contains(record))

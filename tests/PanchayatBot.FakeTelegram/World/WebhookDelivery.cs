@@ -9,22 +9,22 @@ namespace PanchayatBot.FakeTelegram;
 /// </summary>
 internal sealed class WebhookDelivery : IDisposable
 {
-    private readonly FakeTelegramOptions options;
-    private readonly UpdateQueue updates;
-    private readonly Lock gate;
-    private readonly Func<byte[], ValueTask> onAnswer;
-    private readonly HttpClient client;
-    private readonly SemaphoreSlim connections;
-    private readonly CancellationTokenSource stop = new();
-    private readonly Dictionary<long, Queue<UpdateRecord>> queues = [];
+    private readonly FakeTelegramOptions _options;
+    private readonly UpdateQueue _updates;
+    private readonly Lock _gate;
+    private readonly Func<byte[], ValueTask> _onAnswer;
+    private readonly HttpClient _client;
+    private readonly SemaphoreSlim _connections;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Dictionary<long, Queue<UpdateRecord>> _queues = [];
 
     public WebhookDelivery(
         Uri address, string? secret, int maxConnections, FakeTelegramOptions options, UpdateQueue updates, Lock gate, Func<byte[], ValueTask> onAnswer)
     {
         (Address, Secret, MaxConnections) = (address, secret, maxConnections);
-        (this.options, this.updates, this.gate, this.onAnswer) = (options, updates, gate, onAnswer);
-        connections = new SemaphoreSlim(maxConnections);
-        client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
+        (_options, _updates, _gate, _onAnswer) = (options, updates, gate, onAnswer);
+        _connections = new SemaphoreSlim(maxConnections);
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
         {
             Timeout = TimeSpan.FromSeconds(60),
         };
@@ -43,21 +43,21 @@ internal sealed class WebhookDelivery : IDisposable
     /// <summary>Called under the bot's lock.</summary>
     public void Enqueue(UpdateRecord record)
     {
-        if (queues.TryGetValue(record.QueueKey, out var queue))
+        if (_queues.TryGetValue(record.QueueKey, out var queue))
         {
             queue.Enqueue(record);
             return;
         }
 
         queue = new Queue<UpdateRecord>([record]);
-        queues.Add(record.QueueKey, queue);
-        _ = Task.Run(() => DrainAsync(record.QueueKey, queue, stop.Token));
+        _queues.Add(record.QueueKey, queue);
+        _ = Task.Run(() => DrainAsync(record.QueueKey, queue, _stop.Token));
     }
 
     public void Dispose()
     {
-        stop.Cancel();
-        client.Dispose();
+        _stop.Cancel();
+        _client.Dispose();
     }
 
     private async Task DrainAsync(long key, Queue<UpdateRecord> queue, CancellationToken cancellation)
@@ -67,17 +67,17 @@ internal sealed class WebhookDelivery : IDisposable
             while (true)
             {
                 UpdateRecord? next;
-                lock (gate)
+                lock (_gate)
                 {
                     if (!queue.TryPeek(out next))
                     {
-                        queues.Remove(key);
+                        _queues.Remove(key);
                         return;
                     }
                 }
 
                 await DeliverAsync(next, cancellation);
-                lock (gate)
+                lock (_gate)
                     queue.Dequeue();
             }
         }
@@ -92,48 +92,48 @@ internal sealed class WebhookDelivery : IDisposable
         var pause = 1;
         for (var tries = 0; ; tries++)
         {
-            lock (gate)
+            lock (_gate)
             {
-                if (record.Gone || options.Time.GetUtcNow() >= record.ExpiresAt)
+                if (record.Gone || _options.Time.GetUtcNow() >= record.ExpiresAt)
                     return;
-                updates.HandOut(record);
+                _updates.HandOut(record);
             }
 
             var (delivered, retryAfter) = await PostAsync(record.Body!, cancellation);
             if (delivered)
             {
-                lock (gate)
-                    updates.ConfirmOne(record);
+                lock (_gate)
+                    _updates.ConfirmOne(record);
                 return;
             }
 
             if (retryAfter is { } asked)
             {
-                await Task.Delay(asked, options.Time, cancellation);
+                await Task.Delay(asked, _options.Time, cancellation);
             }
             else if (tries > 0)
             {
                 pause = Math.Min(60, pause * 2);
-                await Task.Delay(pause * options.WebhookRetryUnit, options.Time, cancellation);
+                await Task.Delay(pause * _options.WebhookRetryUnit, _options.Time, cancellation);
             }
         }
     }
 
     private async Task<(bool Delivered, TimeSpan? RetryAfter)> PostAsync(byte[] body, CancellationToken cancellation)
     {
-        await connections.WaitAsync(cancellation);
+        await _connections.WaitAsync(cancellation);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = new ByteArrayContent(body) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             if (Secret is not null)
                 request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", Secret);
-            using var response = await client.SendAsync(request, cancellation);
+            using var response = await _client.SendAsync(request, cancellation);
             if (response.IsSuccessStatusCode)
             {
                 var answer = await response.Content.ReadAsByteArrayAsync(cancellation);
                 if (answer.Length > 2)
-                    await onAnswer(answer);
+                    await _onAnswer(answer);
                 return (true, null);
             }
 
@@ -151,7 +151,7 @@ internal sealed class WebhookDelivery : IDisposable
         }
         finally
         {
-            connections.Release();
+            _connections.Release();
         }
 
         return (false, null);
@@ -159,7 +159,7 @@ internal sealed class WebhookDelivery : IDisposable
 
     private void Fail(string error)
     {
-        lock (gate)
-            (LastError, LastErrorAt) = (error, options.Time.GetUtcNow());
+        lock (_gate)
+            (LastError, LastErrorAt) = (error, _options.Time.GetUtcNow());
     }
 }

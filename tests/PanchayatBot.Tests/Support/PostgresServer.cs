@@ -12,63 +12,63 @@ namespace PanchayatBot.Tests.Support;
 /// With <c>TEST_POSTGRES</c> set to a connection string of a superuser, that server is used instead.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private readonly SemaphoreSlim gate = new(1, 1);
-    private string? folder;
-    private string? connection;
-    private int databases;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private string? _folder;
+    private string? _connection;
+    private int _databases;
 
     /// <summary>Storage options for a fresh, migrated database.</summary>
     public async Task<StorageOptions> NewDatabaseAsync()
     {
-        await gate.WaitAsync();
+        await _gate.WaitAsync();
         try
         {
-            if (connection is null)
+            if (_connection is null)
             {
-                connection = Environment.GetEnvironmentVariable("TEST_POSTGRES") ?? await StartAsync();
+                _connection = Environment.GetEnvironmentVariable("TEST_POSTGRES") ?? await StartAsync();
                 await ExecuteAsync("create database panchayat_template");
                 Migrator.Apply(new StorageOptions { Provider = Dialect.PostgreSql, ConnectionString = Named("panchayat_template") + ";Pooling=false" }, "/");
             }
 
-            var name = $"panchayat_{Environment.ProcessId}_{++databases}";
+            var name = $"panchayat_{Environment.ProcessId}_{++_databases}";
             await ExecuteAsync($"create database {name} template panchayat_template");
             return new StorageOptions { Provider = Dialect.PostgreSql, ConnectionString = Named(name) };
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        gate.Dispose();
+        _gate.Dispose();
         NpgsqlConnection.ClearAllPools();
-        if (folder is null)
+        if (_folder is null)
             return;
-        await RunAsync(Tool("pg_ctl"), "-D", Path.Combine(folder, "data"), "-m", "immediate", "stop");
-        Directory.Delete(folder, recursive: true);
+        await RunAsync(Tool("pg_ctl"), "-D", Path.Combine(_folder, "data"), "-m", "immediate", "stop");
+        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task<string> StartAsync()
     {
-        folder = Directory.CreateTempSubdirectory("panchayat-pg-").FullName;
+        _folder = Directory.CreateTempSubdirectory("panchayat-pg-").FullName;
         if (Environment.UserName == "root")
-            await RunAsync("chown", "postgres", folder);
-        var data = Path.Combine(folder, "data");
+            await RunAsync("chown", "postgres", _folder);
+        var data = Path.Combine(_folder, "data");
         var port = FreePort();
         await RunAsync(Tool("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C");
         // A test server may lose everything in a power cut.
-        await RunAsync(Tool("pg_ctl"), "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o",
-            $"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c max_connections=300", "start");
+        await RunAsync(Tool("pg_ctl"), "-D", data, "-w", "-l", Path.Combine(_folder, "log"), "-o",
+            $"-p {port} -k {_folder} -h 127.0.0.1 -c fsync=off -c max_connections=300", "start");
         return $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
     }
 
-    private string Named(string database) => new NpgsqlConnectionStringBuilder(connection) { Database = database }.ConnectionString;
+    private string Named(string database) => new NpgsqlConnectionStringBuilder(_connection) { Database = database }.ConnectionString;
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var open = new NpgsqlConnection(connection);
+        await using var open = new NpgsqlConnection(_connection);
         await open.OpenAsync();
         await using var command = new NpgsqlCommand(sql, open);
         await command.ExecuteNonQueryAsync();

@@ -24,7 +24,7 @@ public sealed class RunningBot : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("panchayat-run-");
         var bot = await Bot.StartAsync(
             [
-                "Urls=http://127.0.0.1:0", $"Storage:ConnectionString=Data Source={Path.Combine(folder.FullName, "bot.db")}", "Logging:LogLevel:Default=Warning",
+                "Urls=http://127.0.0.1:0", $"Storage:ConnectionString=Data Source={Path.Combine(folder.FullName, "bot.db")}", "Logging:LogLevel:Default=Error",
                 .. telegram is null ? Array.Empty<string>() : [$"Telegram:BotToken={FakeTelegramServer.DefaultToken}", $"Telegram:ApiBaseUrl={telegram.BaseAddress}"],
                 .. settings,
             ], CancellationToken.None);

@@ -5,12 +5,12 @@ namespace PanchayatBot.Tests.Support;
 /// <summary>A fresh, migrated database of either kind.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly string? folder;
+    private readonly string? _folder;
 
     private TestDatabase(StorageOptions options, string? folder)
     {
         Options = options;
-        this.folder = folder;
+        _folder = folder;
         Database = new Database(options, "/");
     }
 
@@ -38,9 +38,9 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
-        if (folder is null)
+        if (_folder is null)
             return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 }

@@ -8,14 +8,14 @@ namespace PanchayatBot.Channels.Telegram;
 /// <summary>The connection to the Bot API server, and who the bot is there.</summary>
 public sealed class TelegramClient : IDisposable
 {
-    private readonly HttpClient http;
+    private readonly HttpClient _http;
 
     /// <summary>Prepares the connection; nothing is sent yet.</summary>
     /// <exception cref="OptionsValidationException">The token has not the form of one.</exception>
     public TelegramClient(IOptions<TelegramOptions> options)
     {
         // Connections are renewed now and then, so that a change of DNS is noticed.
-        http = new HttpClient(new SocketsHttpHandler
+        _http = new HttpClient(new SocketsHttpHandler
         {
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
@@ -26,11 +26,11 @@ public sealed class TelegramClient : IDisposable
         {
             var baseUrl = options.Value.ApiBaseUrl?.GetLeftPart(UriPartial.Authority);
             // A 429 has to reach the delivery worker at once: it makes everybody wait, not only one request.
-            Api = new TelegramBotClient(new TelegramBotClientOptions(options.Value.BotToken!, baseUrl) { RetryThreshold = 0, RetryCount = 0 }, http);
+            Api = new TelegramBotClient(new TelegramBotClientOptions(options.Value.BotToken!, baseUrl) { RetryThreshold = 0, RetryCount = 0 }, _http);
         }
         catch (ArgumentException)
         {
-            http.Dispose();
+            _http.Dispose();
             throw new OptionsValidationException(TelegramOptions.Section, typeof(TelegramOptions),
                 ["Telegram:BotToken has not the form of a token (123456789:ABC…). Copy it again from @BotFather."]);
         }
@@ -62,5 +62,5 @@ public sealed class TelegramClient : IDisposable
     };
 
     /// <inheritdoc />
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 }

@@ -10,7 +10,7 @@ public sealed partial class TelegramPoller(TelegramClient client, TelegramIntrod
     private const int MostTogether = 100;
     private const int PollSeconds = 25;
 
-    private readonly BackOff backOff = new(clock);
+    private readonly BackOff _backOff = new(clock);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,7 +40,7 @@ public sealed partial class TelegramPoller(TelegramClient client, TelegramIntrod
                 await TakeAsync(updates, cancellation);
                 if (updates.Length > 0)
                     offset = updates[^1].Id + 1;
-                if (backOff.Reset() is { } away)
+                if (_backOff.Reset() is { } away)
                     LogRecovered(away.TotalSeconds);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -54,7 +54,7 @@ public sealed partial class TelegramPoller(TelegramClient client, TelegramIntrod
             }
             catch (ApiRequestException e) when (e.ErrorCode == 409)
             {
-                var wait = backOff.Next(atLeast: TimeSpan.FromSeconds(5));
+                var wait = _backOff.Next(atLeast: TimeSpan.FromSeconds(5));
                 LogConflict(wait.TotalSeconds, e.Message);
                 await Task.Delay(wait, clock, cancellation);
             }
@@ -66,7 +66,7 @@ public sealed partial class TelegramPoller(TelegramClient client, TelegramIntrod
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                var wait = backOff.Next();
+                var wait = _backOff.Next();
                 if (TelegramClient.IsPassing(e))
                     LogAway(wait.TotalSeconds, TelegramClient.Describe(e));
                 else

@@ -17,8 +17,8 @@ internal sealed class EventStream(HttpResponse response, ChatAddress chat, Outbo
     // Proxies and mobile networks drop a line that is silent for longer.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    private readonly HashSet<long> told = [];
-    private long newest;
+    private readonly HashSet<long> _told = [];
+    private long _newest;
 
     /// <summary>Runs until the page goes away, the server stops or the stream is cut off.</summary>
     /// <param name="stream">What is pushed to the page.</param>
@@ -26,7 +26,7 @@ internal sealed class EventStream(HttpResponse response, ChatAddress chat, Outbo
     /// <param name="cancellation">The page is gone or the server stops.</param>
     public async Task RunAsync(WebChatChannel.Stream stream, long lastSeen, CancellationToken cancellation)
     {
-        newest = lastSeen;
+        _newest = lastSeen;
         var fetched = lastSeen;
         response.ContentType = "text/event-stream; charset=utf-8";
         response.Headers.CacheControl = "no-store";
@@ -83,12 +83,12 @@ internal sealed class EventStream(HttpResponse response, ChatAddress chat, Outbo
 
     private async Task TellAsync(Outgoing message, CancellationToken cancellation)
     {
-        if (!told.Add(message.Id))
+        if (!_told.Add(message.Id))
             return;
         // A reminder written long ago may come after younger messages: the page's place in the talk never moves back.
-        newest = Math.Max(newest, message.Id);
+        _newest = Math.Max(_newest, message.Id);
         var buttons = message.Reply.Buttons.Select(b => b.IsLink ? new ShownButton(b.Label, null, b.Payload) : new ShownButton(b.Label, b.Payload, null));
         var shown = new Shown(message.Id, message.SaidAt.ToUnixTimeMilliseconds(), Markup.ToWebHtml(message.Reply.Text), [.. buttons]);
-        await response.WriteAsync($"id: {newest}\ndata: {JsonSerializer.Serialize(shown, WebChatJson.Readable.Shown)}\n\n", cancellation);
+        await response.WriteAsync($"id: {_newest}\ndata: {JsonSerializer.Serialize(shown, WebChatJson.Readable.Shown)}\n\n", cancellation);
     }
 }

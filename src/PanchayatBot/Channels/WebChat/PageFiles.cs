@@ -19,19 +19,19 @@ internal sealed class PageFiles
     public const string Path = "/chat/files/";
 
     private const string Folder = "Channels.WebChat.Page.";
-    private readonly FrozenDictionary<string, PageFile> byName;
+    private readonly FrozenDictionary<string, PageFile> _byName;
 
     private PageFiles(string html, FrozenDictionary<string, PageFile> byName)
     {
         Html = html;
-        this.byName = byName;
+        _byName = byName;
     }
 
     /// <summary>The page itself, with <c>{{key}}</c> where a text of the bot stands.</summary>
     public string Html { get; }
 
     /// <summary>The file of this hashed name, or null.</summary>
-    public PageFile? Find(string name) => byName.GetValueOrDefault(name);
+    public PageFile? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>Takes the files out of the executable.</summary>
     public static PageFiles Load()

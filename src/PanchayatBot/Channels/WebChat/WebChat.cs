@@ -33,8 +33,8 @@ public sealed partial class WebChat(
         "offline", "reconnecting", "waiting", "sent", "failed", "opens_new_tab", "no_script",
     ];
 
-    private readonly PageFiles files = PageFiles.Load();
-    private readonly PartitionedRateLimiter<string> pace = PartitionedRateLimiter.Create<string, string>(chatId =>
+    private readonly PageFiles _files = PageFiles.Load();
+    private readonly PartitionedRateLimiter<string> _pace = PartitionedRateLimiter.Create<string, string>(chatId =>
         RateLimitPartition.GetTokenBucketLimiter(chatId, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = MessagesPerMinute,
@@ -66,7 +66,7 @@ public sealed partial class WebChat(
     }
 
     /// <inheritdoc/>
-    public void Dispose() => pace.Dispose();
+    public void Dispose() => _pace.Dispose();
 
     private RequestDelegate Guarded(RequestDelegate next) => http =>
     {
@@ -90,12 +90,12 @@ public sealed partial class WebChat(
         http.Response.Headers.CacheControl = "no-store";
         http.Response.ContentType = "text/html; charset=utf-8";
         // Hindi first; the page itself changes to English where that was chosen.
-        return http.Response.WriteAsync(Words().Aggregate(files.Html, (html, word) => html.Replace("{{" + word.Key + "}}", WebUtility.HtmlEncode(word.Value.Hindi), StringComparison.Ordinal)));
+        return http.Response.WriteAsync(Words().Aggregate(_files.Html, (html, word) => html.Replace("{{" + word.Key + "}}", WebUtility.HtmlEncode(word.Value.Hindi), StringComparison.Ordinal)));
     }
 
     private Task FileAsync(HttpContext http)
     {
-        if (files.Find((string)http.Request.RouteValues["name"]!) is not { } file)
+        if (_files.Find((string)http.Request.RouteValues["name"]!) is not { } file)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
@@ -202,7 +202,7 @@ public sealed partial class WebChat(
             return;
         }
 
-        using var lease = pace.AttemptAcquire(chat.Id);
+        using var lease = _pace.AttemptAcquire(chat.Id);
         if (!lease.IsAcquired)
         {
             var seconds = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 1;

@@ -22,10 +22,10 @@ public sealed class WebChatChannel(TimeProvider time) : IChannel
     // Between a push and the outbox saying "sent" there is a moment in which a page that opens would find the message nowhere.
     private static readonly TimeSpan KeepPushed = TimeSpan.FromSeconds(30);
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, List<Channel<Outgoing>>> streams = new(StringComparer.Ordinal);
-    private readonly Queue<(DateTimeOffset At, Outgoing Message)> pushed = new();
-    private int open;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, List<Channel<Outgoing>>> _streams = new(StringComparer.Ordinal);
+    private readonly Queue<(DateTimeOffset At, Outgoing Message)> _pushed = new();
+    private int _open;
 
     /// <inheritdoc/>
     public string Name => ChannelName;
@@ -37,12 +37,12 @@ public sealed class WebChatChannel(TimeProvider time) : IChannel
     public Task<DeliveryResult> SendAsync(Outgoing outgoing, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        lock (gate)
+        lock (_gate)
         {
-            while (pushed.TryPeek(out var oldest) && now - oldest.At > KeepPushed)
-                pushed.Dequeue();
-            pushed.Enqueue((now, outgoing));
-            foreach (var stream in streams.GetValueOrDefault(outgoing.To.Id, []))
+            while (_pushed.TryPeek(out var oldest) && now - oldest.At > KeepPushed)
+                _pushed.Dequeue();
+            _pushed.Enqueue((now, outgoing));
+            foreach (var stream in _streams.GetValueOrDefault(outgoing.To.Id, []))
             {
                 if (!stream.Writer.TryWrite(outgoing))
                     stream.Writer.TryComplete();
@@ -57,28 +57,28 @@ public sealed class WebChatChannel(TimeProvider time) : IChannel
     internal Stream? Open(string chatId)
     {
         var stream = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(UnreadPerStream) { SingleReader = true });
-        lock (gate)
+        lock (_gate)
         {
-            if (open >= StreamsInAll)
+            if (_open >= StreamsInAll)
                 return null;
-            if (!streams.TryGetValue(chatId, out var ofChat))
-                streams.Add(chatId, ofChat = []);
+            if (!_streams.TryGetValue(chatId, out var ofChat))
+                _streams.Add(chatId, ofChat = []);
             if (ofChat.Count >= StreamsPerChat)
                 ofChat[0].Writer.TryComplete();
             ofChat.Add(stream);
-            open++;
-            return new Stream(this, chatId, stream, [.. pushed.Where(p => p.Message.To.Id == chatId).Select(p => p.Message)]);
+            _open++;
+            return new Stream(this, chatId, stream, [.. _pushed.Where(p => p.Message.To.Id == chatId).Select(p => p.Message)]);
         }
     }
 
     private void Close(string chatId, Channel<Outgoing> stream)
     {
-        lock (gate)
+        lock (_gate)
         {
-            open--;
-            streams[chatId].Remove(stream);
-            if (streams[chatId].Count == 0)
-                streams.Remove(chatId);
+            _open--;
+            _streams[chatId].Remove(stream);
+            if (_streams[chatId].Count == 0)
+                _streams.Remove(chatId);
         }
     }
 

@@ -16,15 +16,15 @@ public sealed partial class FakeTelegramTests
     [Fact]
     public async Task A_message_stands_in_the_chat_as_people_see_it()
     {
-        bot.Start(Sita);
-        var sent = await client.SendMessage(
+        _bot.Start(Sita);
+        var sent = await _client.SendMessage(
             Sita,
             "  <b>राशन &lt; कार्ड</b> 🙏 <a href=\"https://nfsa.gov.in\">यहाँ</a>\n",
             ParseMode.Html,
             replyMarkup: new InlineKeyboardMarkup(
                 [[InlineKeyboardButton.WithCallbackData("कागज़ात", "docs")], [InlineKeyboardButton.WithUrl("वेबसाइट", "https://nfsa.gov.in")]]));
 
-        var seen = bot.Transcript(Sita)[^1];
+        var seen = _bot.Transcript(Sita)[^1];
         Assert.Equal("राशन < कार्ड 🙏 यहाँ", seen.Text);
         Assert.Equal(["कागज़ात", "वेबसाइट"], seen.Labels);
         Assert.StartsWith("  <b>", seen.Html, StringComparison.Ordinal);
@@ -49,10 +49,10 @@ public sealed partial class FakeTelegramTests
     [InlineData("", "message text is empty")]
     public async Task Wrong_text_is_refused_in_Telegrams_words(string html, string complaint)
     {
-        bot.Start(Sita);
+        _bot.Start(Sita);
 
-        Assert.Equal($"Bad Request: {complaint}", await ErrorAsync(() => client.SendMessage(Sita, html, ParseMode.Html)));
-        Assert.Empty(bot.Records.Sends);
+        Assert.Equal($"Bad Request: {complaint}", await ErrorAsync(() => _client.SendMessage(Sita, html, ParseMode.Html)));
+        Assert.Empty(_bot.Records.Sends);
     }
 
     [Theory]
@@ -61,19 +61,19 @@ public sealed partial class FakeTelegramTests
     [InlineData("<B>बड़ा</B>", "बड़ा")]
     public async Task Right_text_is_read_in_Telegrams_way(string html, string text)
     {
-        bot.Start(Sita);
+        _bot.Start(Sita);
 
-        Assert.Equal(text, (await client.SendMessage(Sita, html, ParseMode.Html)).Text);
+        Assert.Equal(text, (await _client.SendMessage(Sita, html, ParseMode.Html)).Text);
     }
 
     [Fact]
     public async Task Length_is_counted_after_the_tags_are_gone()
     {
-        bot.Start(Sita);
+        _bot.Start(Sita);
 
-        await client.SendMessage(Sita, $"<b>{new string('क', 4096)}</b>", ParseMode.Html);
-        Assert.Equal("Bad Request: message is too long", await ErrorAsync(() => client.SendMessage(Sita, new string('क', 4097))));
-        Assert.Equal("Bad Request: text is too long", await ErrorAsync(() => client.SendMessage(Sita, new string('क', 11000))));
+        await _client.SendMessage(Sita, $"<b>{new string('क', 4096)}</b>", ParseMode.Html);
+        Assert.Equal("Bad Request: message is too long", await ErrorAsync(() => _client.SendMessage(Sita, new string('क', 4097))));
+        Assert.Equal("Bad Request: text is too long", await ErrorAsync(() => _client.SendMessage(Sita, new string('क', 11000))));
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed partial class FakeTelegramTests
     [InlineData("""[[{"text":"क","url":"http://localhost:5080"}]]""", "inline keyboard button URL 'http://localhost:5080' is invalid: Wrong HTTP URL")]
     public async Task Buttons_have_a_label_and_exactly_one_action(string keyboard, string? complaint)
     {
-        bot.Start(Sita);
+        _bot.Start(Sita);
 
         var (status, body) = await CallAsync("sendMessage", $$$"""{"chat_id":7,"text":"चुनिए","reply_markup":{"inline_keyboard":{{{keyboard}}}}}""");
 
@@ -99,110 +99,110 @@ public sealed partial class FakeTelegramTests
     [Fact]
     public async Task Who_cannot_be_written_to_is_told_apart()
     {
-        Assert.Equal("Bad Request: chat not found", await ErrorAsync(() => client.SendMessage(99, "नमस्ते")));
-        bot.AddPerson(Sita, "सीता");
-        Assert.Equal("Forbidden: bot can't initiate conversation with a user", await ErrorAsync(() => client.SendMessage(Sita, "नमस्ते"), 403));
-        bot.Start(Sita);
-        await client.SendMessage(Sita, "नमस्ते");
-        bot.Block(Sita);
-        Assert.Equal("Forbidden: bot was blocked by the user", await ErrorAsync(() => client.SendMessage(Sita, "नमस्ते"), 403));
-        Assert.Throws<InvalidOperationException>(() => bot.SendText(Sita, "सुनिए"));
-        bot.Unblock(Sita);
-        await client.SendMessage(Sita, "नमस्ते");
-        bot.Deactivate(Sita);
-        Assert.Equal("Forbidden: user is deactivated", await ErrorAsync(() => client.SendMessage(Sita, "नमस्ते"), 403));
+        Assert.Equal("Bad Request: chat not found", await ErrorAsync(() => _client.SendMessage(99, "नमस्ते")));
+        _bot.AddPerson(Sita, "सीता");
+        Assert.Equal("Forbidden: bot can't initiate conversation with a user", await ErrorAsync(() => _client.SendMessage(Sita, "नमस्ते"), 403));
+        _bot.Start(Sita);
+        await _client.SendMessage(Sita, "नमस्ते");
+        _bot.Block(Sita);
+        Assert.Equal("Forbidden: bot was blocked by the user", await ErrorAsync(() => _client.SendMessage(Sita, "नमस्ते"), 403));
+        Assert.Throws<InvalidOperationException>(() => _bot.SendText(Sita, "सुनिए"));
+        _bot.Unblock(Sita);
+        await _client.SendMessage(Sita, "नमस्ते");
+        _bot.Deactivate(Sita);
+        Assert.Equal("Forbidden: user is deactivated", await ErrorAsync(() => _client.SendMessage(Sita, "नमस्ते"), 403));
 
-        var changes = (await client.GetUpdates()).Where(update => update.MyChatMember is not null).Select(update => update.MyChatMember!.NewChatMember.Status);
+        var changes = (await _client.GetUpdates()).Where(update => update.MyChatMember is not null).Select(update => update.MyChatMember!.NewChatMember.Status);
         Assert.Equal([ChatMemberStatus.Kicked, ChatMemberStatus.Member], changes);
     }
 
     [Fact]
     public async Task A_group_is_heard_only_when_it_speaks_to_the_bot()
     {
-        var group = bot.AddGroup("ग्राम सभा", Sita, Ramesh);
-        var said = await client.SendMessage(group, "नमस्ते");
+        var group = _bot.AddGroup("ग्राम सभा", Sita, Ramesh);
+        var said = await _client.SendMessage(group, "नमस्ते");
 
-        Assert.Null(bot.SendText(Ramesh, "आज मौसम अच्छा है", group));
-        Assert.Null(bot.SendText(Ramesh, "/help@other_bot", group));
+        Assert.Null(_bot.SendText(Ramesh, "आज मौसम अच्छा है", group));
+        Assert.Null(_bot.SendText(Ramesh, "/help@other_bot", group));
         var heard = new[]
         {
-            bot.SendText(Sita, "/help", group), bot.SendText(Sita, $"/help@{bot.Username}", group), bot.Mention(Ramesh, "राशन कार्ड?", group), bot.ReplyToBot(Ramesh, "कैसे?", group),
+            _bot.SendText(Sita, "/help", group), _bot.SendText(Sita, $"/help@{_bot.Username}", group), _bot.Mention(Ramesh, "राशन कार्ड?", group), _bot.ReplyToBot(Ramesh, "कैसे?", group),
         };
 
         Assert.DoesNotContain(null, heard);
-        var updates = await client.GetUpdates();
+        var updates = await _client.GetUpdates();
         Assert.Equal(ChatMemberStatus.Member, updates[0].MyChatMember!.NewChatMember.Status);
         Assert.Equal(said.MessageId, updates[^1].Message!.ReplyToMessage!.MessageId);
         Assert.Equal(MessageEntityType.Mention, updates[^2].Message!.Entities!.Single().Type);
-        Assert.Equal(ChatMemberStatus.Creator, (await client.GetChatMember(group, Sita)).Status);
-        Assert.Equal("ग्राम सभा", (await client.GetChat(group)).Title);
+        Assert.Equal(ChatMemberStatus.Creator, (await _client.GetChatMember(group, Sita)).Status);
+        Assert.Equal("ग्राम सभा", (await _client.GetChat(group)).Title);
     }
 
     [Fact]
     public async Task A_group_that_grew_is_found_under_its_new_id()
     {
-        var group = bot.AddGroup("ग्राम सभा", Sita);
-        var moved = bot.Migrate(group);
+        var group = _bot.AddGroup("ग्राम सभा", Sita);
+        var moved = _bot.Migrate(group);
 
-        var error = await Assert.ThrowsAsync<ApiRequestException>(() => client.SendMessage(group, "सूचना"));
+        var error = await Assert.ThrowsAsync<ApiRequestException>(() => _client.SendMessage(group, "सूचना"));
         Assert.Equal(400, error.ErrorCode);
         Assert.Equal(moved, error.Parameters!.MigrateToChatId);
-        Assert.Equal(ChatType.Supergroup, (await client.SendMessage(moved, "सूचना")).Chat.Type);
-        var updates = await client.GetUpdates();
+        Assert.Equal(ChatType.Supergroup, (await _client.SendMessage(moved, "सूचना")).Chat.Type);
+        var updates = await _client.GetUpdates();
         Assert.Contains(updates, update => update.Message?.MigrateToChatId == moved);
         Assert.Contains(updates, update => update.Message?.MigrateFromChatId == group);
 
-        bot.Remove(moved);
-        Assert.Equal("Forbidden: bot was kicked from the supergroup chat", await ErrorAsync(() => client.SendMessage(moved, "सूचना"), 403));
+        _bot.Remove(moved);
+        Assert.Equal("Forbidden: bot was kicked from the supergroup chat", await ErrorAsync(() => _client.SendMessage(moved, "सूचना"), 403));
     }
 
     [Fact]
     public async Task A_press_is_answered_once_and_in_time()
     {
-        await RestartAsync(new FakeTelegramOptions { Time = clock });
-        bot.Start(Sita);
-        var question = await client.SendMessage(Sita, "चुनिए", replyMarkup: new InlineKeyboardMarkup(InlineKeyboardButton.WithCallbackData("हाँ", "yes")));
-        bot.Press(Sita, "हाँ");
-        bot.Press(Sita, "yes");
-        var presses = (await client.GetUpdates()).Where(update => update.CallbackQuery is not null).Select(update => update.CallbackQuery!).ToArray();
+        await RestartAsync(new FakeTelegramOptions { Time = _clock });
+        _bot.Start(Sita);
+        var question = await _client.SendMessage(Sita, "चुनिए", replyMarkup: new InlineKeyboardMarkup(InlineKeyboardButton.WithCallbackData("हाँ", "yes")));
+        _bot.Press(Sita, "हाँ");
+        _bot.Press(Sita, "yes");
+        var presses = (await _client.GetUpdates()).Where(update => update.CallbackQuery is not null).Select(update => update.CallbackQuery!).ToArray();
 
         Assert.Equal(("yes", question.MessageId), (presses[0].Data, presses[0].Message!.MessageId));
-        await client.AnswerCallbackQuery(presses[0].Id, "दर्ज हुआ");
+        await _client.AnswerCallbackQuery(presses[0].Id, "दर्ज हुआ");
         const string TooLate = "Bad Request: query is too old and response timeout expired or query ID is invalid";
-        Assert.Equal(TooLate, await ErrorAsync(() => client.AnswerCallbackQuery(presses[0].Id)));
-        clock.Advance(TimeSpan.FromSeconds(16));
-        Assert.Equal(TooLate, await ErrorAsync(() => client.AnswerCallbackQuery(presses[1].Id)));
-        Assert.Equal("दर्ज हुआ", Assert.Single(bot.Records.CallbackAnswers).Text);
-        Assert.Throws<InvalidOperationException>(() => bot.Press(Sita, "नहीं"));
+        Assert.Equal(TooLate, await ErrorAsync(() => _client.AnswerCallbackQuery(presses[0].Id)));
+        _clock.Advance(TimeSpan.FromSeconds(16));
+        Assert.Equal(TooLate, await ErrorAsync(() => _client.AnswerCallbackQuery(presses[1].Id)));
+        Assert.Equal("दर्ज हुआ", Assert.Single(_bot.Records.CallbackAnswers).Text);
+        Assert.Throws<InvalidOperationException>(() => _bot.Press(Sita, "नहीं"));
     }
 
     [Fact]
     public async Task An_edit_must_change_something()
     {
-        bot.Start(Sita);
+        _bot.Start(Sita);
         var keyboard = new InlineKeyboardMarkup(InlineKeyboardButton.WithCallbackData("हाँ", "yes"));
-        var sent = await client.SendMessage(Sita, "<b>एक</b>", ParseMode.Html, replyMarkup: keyboard);
+        var sent = await _client.SendMessage(Sita, "<b>एक</b>", ParseMode.Html, replyMarkup: keyboard);
 
-        Assert.StartsWith("Bad Request: message is not modified", await ErrorAsync(() => client.EditMessageText(Sita, sent.MessageId, "<strong>एक</strong>", ParseMode.Html, replyMarkup: keyboard)));
-        await client.EditMessageText(Sita, sent.MessageId, "दो");
-        var seen = bot.Transcript(Sita)[^1];
+        Assert.StartsWith("Bad Request: message is not modified", await ErrorAsync(() => _client.EditMessageText(Sita, sent.MessageId, "<strong>एक</strong>", ParseMode.Html, replyMarkup: keyboard)));
+        await _client.EditMessageText(Sita, sent.MessageId, "दो");
+        var seen = _bot.Transcript(Sita)[^1];
         Assert.Equal(("दो", 0), (seen.Text, seen.Buttons.Count));
-        await client.EditMessageReplyMarkup(Sita, sent.MessageId, keyboard);
-        Assert.Equal(["हाँ"], bot.Transcript(Sita)[^1].Labels);
-        Assert.StartsWith("Bad Request: message is not modified", await ErrorAsync(() => client.EditMessageReplyMarkup(Sita, sent.MessageId, keyboard)));
-        Assert.Equal("Bad Request: message to edit not found", await ErrorAsync(() => client.EditMessageText(Sita, 9999, "तीन")));
-        Assert.Equal("Bad Request: message can't be edited", await ErrorAsync(() => client.EditMessageText(Sita, bot.Transcript(Sita)[0].Id, "तीन")));
+        await _client.EditMessageReplyMarkup(Sita, sent.MessageId, keyboard);
+        Assert.Equal(["हाँ"], _bot.Transcript(Sita)[^1].Labels);
+        Assert.StartsWith("Bad Request: message is not modified", await ErrorAsync(() => _client.EditMessageReplyMarkup(Sita, sent.MessageId, keyboard)));
+        Assert.Equal("Bad Request: message to edit not found", await ErrorAsync(() => _client.EditMessageText(Sita, 9999, "तीन")));
+        Assert.Equal("Bad Request: message can't be edited", await ErrorAsync(() => _client.EditMessageText(Sita, _bot.Transcript(Sita)[0].Id, "तीन")));
     }
 
     [Fact]
     public async Task People_send_other_things_than_text_and_change_their_words()
     {
         foreach (var kind in Enum.GetValues<AttachedKind>())
-            bot.Attach(Sita, kind, kind == AttachedKind.Photo ? "टूटा हैंडपंप" : null);
-        bot.SendText(Sita, "राशन");
-        bot.Edit(Sita, "राशन कार्ड");
+            _bot.Attach(Sita, kind, kind == AttachedKind.Photo ? "टूटा हैंडपंप" : null);
+        _bot.SendText(Sita, "राशन");
+        _bot.Edit(Sita, "राशन कार्ड");
 
-        var updates = await client.GetUpdates();
+        var updates = await _client.GetUpdates();
         Assert.Equal(
             [MessageType.Photo, MessageType.Document, MessageType.Voice, MessageType.Video, MessageType.Sticker, MessageType.Location, MessageType.Contact, MessageType.Text],
             updates.Where(update => update.Message is not null).Select(update => update.Message!.Type));
@@ -214,34 +214,34 @@ public sealed partial class FakeTelegramTests
     [Fact]
     public async Task Files_are_kept_and_can_be_sent_again_by_id()
     {
-        bot.Start(Sita);
+        _bot.Start(Sita);
         var png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
-        var photo = await client.SendPhoto(Sita, InputFile.FromStream(new MemoryStream(png), "chart.png"), "<i>चित्र</i>", ParseMode.Html);
-        var report = await client.SendDocument(Sita, InputFile.FromStream(new MemoryStream("रिपोर्ट"u8.ToArray()), "report.csv"));
-        await client.SendPhoto(Sita, InputFile.FromFileId(photo.Photo![0].FileId));
+        var photo = await _client.SendPhoto(Sita, InputFile.FromStream(new MemoryStream(png), "chart.png"), "<i>चित्र</i>", ParseMode.Html);
+        var report = await _client.SendDocument(Sita, InputFile.FromStream(new MemoryStream("रिपोर्ट"u8.ToArray()), "report.csv"));
+        await _client.SendPhoto(Sita, InputFile.FromFileId(photo.Photo![0].FileId));
 
-        var seen = bot.Transcript(Sita);
+        var seen = _bot.Transcript(Sita);
         Assert.Equal(png, seen[1].Attached!.Content.ToArray());
         Assert.Equal("चित्र", seen[1].Text);
         Assert.Equal("report.csv", report.Document!.FileName);
-        Assert.Equal("रिपोर्ट", Encoding.UTF8.GetString(bot.FindFile(report.Document.FileId)!.Content.Span));
-        Assert.Equal("Bad Request: IMAGE_PROCESS_FAILED", await ErrorAsync(() => client.SendPhoto(Sita, InputFile.FromStream(new MemoryStream([1, 2, 3]), "a.png"))));
-        Assert.StartsWith("Bad Request: can't use file of type", await ErrorAsync(() => client.SendPhoto(Sita, InputFile.FromFileId(report.Document.FileId))));
+        Assert.Equal("रिपोर्ट", Encoding.UTF8.GetString(_bot.FindFile(report.Document.FileId)!.Content.Span));
+        Assert.Equal("Bad Request: IMAGE_PROCESS_FAILED", await ErrorAsync(() => _client.SendPhoto(Sita, InputFile.FromStream(new MemoryStream([1, 2, 3]), "a.png"))));
+        Assert.StartsWith("Bad Request: can't use file of type", await ErrorAsync(() => _client.SendPhoto(Sita, InputFile.FromFileId(report.Document.FileId))));
     }
 
     [Fact]
     public async Task Commands_and_descriptions_are_kept_by_language()
     {
-        await client.SetMyCommands([new("help", "मदद")], languageCode: "hi");
-        await client.SetMyCommands([new("help", "Help")], new BotCommandScopeAllPrivateChats());
-        await client.SetMyDescription("पंचायत का साथी", "hi");
+        await _client.SetMyCommands([new("help", "मदद")], languageCode: "hi");
+        await _client.SetMyCommands([new("help", "Help")], new BotCommandScopeAllPrivateChats());
+        await _client.SetMyDescription("पंचायत का साथी", "hi");
 
-        Assert.Equal("मदद", Assert.Single(await client.GetMyCommands(languageCode: "hi")).Description);
-        Assert.Empty(await client.GetMyCommands());
-        Assert.Equal("Help", Assert.Single(bot.CommandsOf(scope: "all_private_chats")).Description);
-        Assert.Equal("पंचायत का साथी", bot.ProfileText("description", "hi"));
-        Assert.Equal("Bad Request: BOT_COMMAND_INVALID", await ErrorAsync(() => client.SetMyCommands([new("मदद", "मदद")])));
+        Assert.Equal("मदद", Assert.Single(await _client.GetMyCommands(languageCode: "hi")).Description);
+        Assert.Empty(await _client.GetMyCommands());
+        Assert.Equal("Help", Assert.Single(_bot.CommandsOf(scope: "all_private_chats")).Description);
+        Assert.Equal("पंचायत का साथी", _bot.ProfileText("description", "hi"));
+        Assert.Equal("Bad Request: BOT_COMMAND_INVALID", await ErrorAsync(() => _client.SetMyCommands([new("मदद", "मदद")])));
     }
 
     [Fact]

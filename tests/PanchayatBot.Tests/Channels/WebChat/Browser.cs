@@ -10,18 +10,18 @@ namespace PanchayatBot.Tests.Channels.WebChat;
 /// <param name="person">In demo mode, whom the visitor has chosen.</param>
 internal sealed class Browser(Uri address, string? person = null) : IDisposable
 {
-    private readonly CookieContainer cookies = new();
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address };
+    private readonly CookieContainer _cookies = new();
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address };
 
     /// <summary>The cookie as last given.</summary>
     public string? Cookie { get; private set; }
 
     /// <summary>Headers that go with every request.</summary>
-    public System.Net.Http.Headers.HttpRequestHeaders Headers => http.DefaultRequestHeaders;
+    public System.Net.Http.Headers.HttpRequestHeaders Headers => _http.DefaultRequestHeaders;
 
     public async Task<HttpResponseMessage> GetAsync(string path)
     {
-        var response = await http.GetAsync(path);
+        var response = await _http.GetAsync(path);
         Keep(response);
         return response;
     }
@@ -36,7 +36,7 @@ internal sealed class Browser(Uri address, string? person = null) : IDisposable
     public Task<HttpResponseMessage> PostAsync(string? text = null, string? payload = null, string? id = null) =>
         PostAsync(JsonContent.Create(new { id = id ?? Guid.NewGuid().ToString(), text, payload, person }));
 
-    public Task<HttpResponseMessage> PostAsync(HttpContent content) => http.PostAsync("/chat/messages", content);
+    public Task<HttpResponseMessage> PostAsync(HttpContent content) => _http.PostAsync("/chat/messages", content);
 
     /// <summary>Listens until so many messages have come, and returns them.</summary>
     /// <param name="count">How many.</param>
@@ -77,7 +77,7 @@ internal sealed class Browser(Uri address, string? person = null) : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, "/chat/events" + (person is null ? "" : $"?person={person}"));
         if (lastSeen is not null)
             request.Headers.Add("Last-Event-ID", lastSeen);
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         response.EnsureSuccessStatusCode();
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
@@ -85,16 +85,16 @@ internal sealed class Browser(Uri address, string? person = null) : IDisposable
             yield return item;
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     private void Keep(HttpResponseMessage response)
     {
         if (!response.Headers.TryGetValues("Set-Cookie", out var given))
             return;
-        cookies.SetCookies(address, given.Single().Split(';')[0]);
-        Cookie = cookies.GetCookieHeader(address);
-        http.DefaultRequestHeaders.Remove("Cookie");
-        http.DefaultRequestHeaders.Add("Cookie", Cookie);
+        _cookies.SetCookies(address, given.Single().Split(';')[0]);
+        Cookie = _cookies.GetCookieHeader(address);
+        _http.DefaultRequestHeaders.Remove("Cookie");
+        _http.DefaultRequestHeaders.Add("Cookie", Cookie);
     }
 }
 

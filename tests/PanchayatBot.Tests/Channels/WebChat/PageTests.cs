@@ -7,15 +7,15 @@ namespace PanchayatBot.Tests.Channels.WebChat;
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] UsualPlaces = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium"];
-    private IPlaywright playwright = null!;
-    private IBrowser browser = null!;
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
 
     public async ValueTask InitializeAsync()
     {
         var program = Environment.GetEnvironmentVariable("CHROMIUM") ?? UsualPlaces.FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("The page tests need Chromium: install the package chromium, or set CHROMIUM to its path.");
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = program,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -25,7 +25,7 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A telephone of 360 by 740 pixels with the page open.</summary>
     public async Task<Phone> OpenAsync(Uri address, ColorScheme colours = ColorScheme.Light)
     {
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = 360, Height = 740 },
             HasTouch = true,
@@ -42,24 +42,24 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
     }
 }
 
 /// <summary>A telephone with the page on it, and what a person does with it.</summary>
 public sealed class Phone : IAsyncDisposable
 {
-    private readonly List<string> troubles = [];
+    private readonly List<string> _troubles = [];
 
     public Phone(IPage page)
     {
         Page = page;
-        page.PageError += (_, error) => troubles.Add(error);
+        page.PageError += (_, error) => _troubles.Add(error);
         page.Console += (_, message) =>
         {
             if (message.Type == "error" && !message.Text.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal))
-                troubles.Add(message.Text);
+                _troubles.Add(message.Text);
         };
     }
 
@@ -92,7 +92,7 @@ public sealed class Phone : IAsyncDisposable
     {
         await Page.Context.CloseAsync();
         if (!ForgetTroubles)
-            Assert.Empty(troubles);
+            Assert.Empty(_troubles);
     }
 }
 

@@ -13,17 +13,17 @@ namespace PanchayatBot.Tests.Channels.WebChat;
 public sealed class WebChatChannelTests(PostgresServer postgres)
 {
     private static readonly ChatAddress Sita = new(WebChatChannel.ChannelName, "sita");
-    private readonly FakeTimeProvider clock = new();
+    private readonly FakeTimeProvider _clock = new();
 
     [Fact]
     public async Task A_page_that_opens_between_the_push_and_its_record_still_gets_the_message()
     {
-        var channel = new WebChatChannel(clock);
+        var channel = new WebChatChannel(_clock);
         await SendAsync(channel, 1);
         await SendAsync(channel, 2, "ramesh");
         using (var page = channel.Open("sita")!)
             Assert.Equal([1], page.JustPushed.Select(m => m.Id));
-        clock.Advance(TimeSpan.FromSeconds(31));
+        _clock.Advance(TimeSpan.FromSeconds(31));
         await SendAsync(channel, 3);
         using var later = channel.Open("sita")!;
         Assert.Equal([3], later.JustPushed.Select(m => m.Id));
@@ -32,7 +32,7 @@ public sealed class WebChatChannelTests(PostgresServer postgres)
     [Fact]
     public async Task Every_open_page_of_a_chat_is_told_and_a_seventh_takes_the_place_of_the_first()
     {
-        var channel = new WebChatChannel(clock);
+        var channel = new WebChatChannel(_clock);
         var pages = Enumerable.Range(0, 7).Select(_ => channel.Open("sita")!).ToList();
         using var other = channel.Open("ramesh")!;
         await SendAsync(channel, 1);
@@ -47,7 +47,7 @@ public sealed class WebChatChannelTests(PostgresServer postgres)
     [Fact]
     public async Task A_page_that_does_not_read_is_cut_off_instead_of_filling_the_memory()
     {
-        var channel = new WebChatChannel(clock);
+        var channel = new WebChatChannel(_clock);
         using var page = channel.Open("sita")!;
         for (var id = 1; id <= 300; id++)
             Assert.IsType<DeliveryResult.Sent>(await SendAsync(channel, id));
@@ -60,7 +60,7 @@ public sealed class WebChatChannelTests(PostgresServer postgres)
     [Fact]
     public void The_server_carries_only_so_many_pages()
     {
-        var channel = new WebChatChannel(clock);
+        var channel = new WebChatChannel(_clock);
         var pages = Enumerable.Range(0, 2_000).Select(i => channel.Open($"chat{i}")).ToList();
         Assert.DoesNotContain(null, pages);
         Assert.Null(channel.Open("one too many"));
@@ -108,20 +108,20 @@ public sealed class WebChatChannelTests(PostgresServer postgres)
     /// <summary>A response's body that can be read while it is written.</summary>
     private sealed class WrittenBody : MemoryStream
     {
-        private readonly Lock gate = new();
+        private readonly Lock _gate = new();
 
         public string Text
         {
             get
             {
-                lock (gate)
+                lock (_gate)
                     return Encoding.UTF8.GetString(GetBuffer(), 0, (int)Length);
             }
         }
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            lock (gate)
+            lock (_gate)
                 Write(buffer.Span);
             return ValueTask.CompletedTask;
         }

@@ -11,27 +11,27 @@ namespace PanchayatBot.Tests.Channels.WebChat;
 /// <summary>A bot for the tests that do not mind others talking with it.</summary>
 public sealed class OpenBot : IAsyncLifetime
 {
-    private RunningBot bot = null!;
+    private RunningBot _bot = null!;
 
-    public Uri Address => bot.Address;
+    public Uri Address => _bot.Address;
 
-    public Database Database => bot.Bot.Services.GetRequiredService<Database>();
+    public Database Database => _bot.Bot.Services.GetRequiredService<Database>();
 
-    public async ValueTask InitializeAsync() => bot = await RunningBot.StartAsync(null, "WebChat:Demo=false");
+    public async ValueTask InitializeAsync() => _bot = await RunningBot.StartAsync(null, "WebChat:Demo=false");
 
-    public ValueTask DisposeAsync() => bot.DisposeAsync();
+    public ValueTask DisposeAsync() => _bot.DisposeAsync();
 }
 
 /// <summary>A bot in demo mode for the tests that do not mind what was said before.</summary>
 public sealed class DemoBot : IAsyncLifetime
 {
-    private RunningBot bot = null!;
+    private RunningBot _bot = null!;
 
-    public Uri Address => bot.Address;
+    public Uri Address => _bot.Address;
 
-    public async ValueTask InitializeAsync() => bot = await RunningBot.StartAsync();
+    public async ValueTask InitializeAsync() => _bot = await RunningBot.StartAsync();
 
-    public ValueTask DisposeAsync() => bot.DisposeAsync();
+    public ValueTask DisposeAsync() => _bot.DisposeAsync();
 }
 
 /// <summary>The page's addresses as a browser, and somebody who is none, use them; every browser is its own citizen.</summary>
