@@ -15,7 +15,7 @@ public sealed partial class ArchitectureTests
         ["Storage"] = [],
         ["Content"] = ["Messages"],
         ["Places"] = ["Messages", "Storage", "Content"],
-        ["People"] = ["Messages", "Storage", "Content"],
+        ["People"] = ["Messages", "Storage", "Content", "Places"],
         ["Delivery"] = ["Messages", "Storage", "Content"],
         ["Conversations"] = ["Messages", "Storage", "Content", "Places", "People", "Delivery"],
         ["Channels"] = ["Messages", "Delivery", "Conversations", "Content"],

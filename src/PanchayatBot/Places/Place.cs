@@ -66,4 +66,13 @@ public static class PlaceStore
             select p.id, p.parent_id, p.state, p.name_hi, p.name_en, up.step + 1 from place p join up on p.id = up.parent_id)
         select id, parent_id, state, name_hi, name_en from up order by step
         """, new { id });
+
+    /// <summary>Every panchayat within a place; the place itself if it is one.</summary>
+    public static Task<IReadOnlyList<Place>> PanchayatsWithinAsync(Db db, long id) => db.QueryAsync<Place>("""
+        with recursive down (id) as (
+            select id from place where id = @id
+            union all
+            select p.id from place p join down on p.parent_id = down.id where p.kind <> 'Ward')
+        select p.id, p.parent_id, p.state, p.name_hi, p.name_en from place p join down on down.id = p.id where p.kind = 'Panchayat'
+        """, new { id });
 }
