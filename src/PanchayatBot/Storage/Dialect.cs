@@ -20,6 +20,9 @@ internal static class DialectWords
     /// <summary>A moment in UTC. SQLite keeps it as text of fixed width, which sorts as time does.</summary>
     public static string Timestamp(this Dialect dialect) => dialect == Dialect.Sqlite ? "text" : "timestamptz";
 
+    /// <summary>Bytes of any kind.</summary>
+    public static string Bytes(this Dialect dialect) => dialect == Dialect.Sqlite ? "blob" : "bytea";
+
     /// <summary>Keeps a table in the order of its primary key, where the database asks for that.</summary>
     public static string KeyOrder(this Dialect dialect) => dialect == Dialect.Sqlite ? "without rowid" : "";
 

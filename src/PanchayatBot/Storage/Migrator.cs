@@ -48,6 +48,7 @@ public static class Migrator
             .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), name => name.Contains(".Storage.Migrations.", StringComparison.Ordinal))
             .WithVariable("identity", dialect.Identity())
             .WithVariable("timestamp", dialect.Timestamp())
+            .WithVariable("bytes", dialect.Bytes())
             .WithVariable("key_order", dialect.KeyOrder())
             .WithTransactionPerScript()
             .LogTo(new NoOpUpgradeLog())
