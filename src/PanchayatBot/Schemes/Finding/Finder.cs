@@ -35,45 +35,49 @@ public sealed class Finder
     /// <summary>Finds the scheme a question is about; never fails, whatever was typed.</summary>
     public Found Find(Question question)
     {
-        var (reading, asked) = Read(question);
-        var ranked = _ranking.Of(reading);
-        var found = Decide(question, reading, asked, ranked);
-        var named = found.KeptTopic || ranked.Exists(one => Verdict.IsNamed(one));
-        return found with { Facet = asked.Facet(named), Language = _language.Of(reading.Words) ?? Language.Hindi };
+        var read = Read(question);
+        var found = Decide(question, read);
+        var named = found.KeptTopic || read.Ranked.Exists(Verdict.IsNamed);
+        return found with { Facet = read.Asked.Facet(named), Language = _language.Of(read.Reading.Words) ?? Language.Hindi };
     }
 
     /// <summary>Why <see cref="Find"/> answers as it does: the words with what they tell, then the first schemes with what speaks for them; one line each, in English.</summary>
     public IReadOnlyList<string> Explain(Question question)
     {
-        var (reading, asked) = Read(question);
         var found = Find(question);
+        var read = Read(question);
         return
         [
             $"{found.Outcome.ToString().ToLowerInvariant()}, facet {found.Facet.ToString().ToLowerInvariant()}, answered in {found.Language.Code()}{(found.KeptTopic ? ", the scheme last talked about is kept" : "")}",
-            .. new Explanation(_index, asked).Lines(reading, _ranking.Of(reading)),
+            .. new Explanation(_index, read.Reading, read.Asked).Lines(read.Ranked),
         ];
     }
 
-    private (Reading Reading, Asked Asked) Read(Question question)
+    private QuestionRead Read(Question question)
     {
         var reading = _index.Reader.Question(question.Text, _index.Spelling);
         var asked = _facets.Of(reading.Keys);
-        return (reading.Without(asked, _index.Vocabulary), asked);
+        reading = reading.Without(asked, _index.Vocabulary);
+        var states = reading.Units.Where(unit => unit.State is not null).Select(unit => unit.State!).Distinct().ToList();
+        return new(reading, asked, states, _ranking.Of(reading, states.Count > 0 || question.State is not null));
     }
 
-    private Found Decide(Question question, Reading reading, Asked asked, List<Evidence> ranked)
+    private Found Decide(Question question, QuestionRead read)
     {
-        var named = reading.Units.Where(unit => unit.State is not null).Select(unit => unit.State!).Distinct().ToList();
+        // A state named in the question wins over the person's own.
         bool Exists(Evidence evidence) =>
-            named.Count > 0 ? named.Exists(_index.Schemes[evidence.Scheme].ExistsIn) : _index.Schemes[evidence.Scheme].ExistsIn(question.State);
-        var known = named.Count > 0 || question.State is not null;
-        ranked = [.. ranked.Select(one => one with { Score = one.Sum * StateFactor(_index.Schemes[one.Scheme], known) }).OrderByDescending(one => one.Score)];
-        var here = ranked.FindAll(Exists);
+            read.States.Count > 0 ? read.States.Exists(_index.Schemes[evidence.Scheme].ExistsIn) : _index.Schemes[evidence.Scheme].ExistsIn(question.State);
+        var here = read.Ranked.FindAll(Exists);
         var topic = question.Topic is { } slug && _catalog.BySlug.TryGetValue(slug, out var scheme) ? _index.PositionOf(scheme) : -1;
-        var verdict = new Verdict(_index, reading, asked, topic);
+        var verdict = new Verdict(_index, read.Reading, read.Asked, topic);
         if (verdict.KeepsTopic(here))
-            return new() { Outcome = Outcome.Answer, KeptTopic = true, Candidates = [new(_index.Schemes[topic], here.Find(one => one.Scheme == topic).Score), .. Candidates(here.Where(one => one.Scheme != topic), MostCandidates - 1)] };
-        var elsewhere = ranked.Find(one => !Exists(one));
+            return new()
+            {
+                Outcome = Outcome.Answer,
+                KeptTopic = true,
+                Candidates = [new(_index.Schemes[topic], here.Find(one => one.Scheme == topic).Score), .. Candidates(here.Where(one => one.Scheme != topic), MostCandidates - 1)],
+            };
+        var elsewhere = read.Ranked.Find(one => !Exists(one));
         if (elsewhere.Score > 0 && (here.Count == 0 || elsewhere.Score > here[0].Score) && Verdict.IsNamed(elsewhere) && verdict.Believes(elsewhere))
             return new() { Outcome = Outcome.OtherState, Candidates = [.. Candidates([elsewhere], 1), .. Candidates(here, MostCandidates - 1)] };
         if (here.Count == 0 || !verdict.Believes(here[0]))
@@ -84,9 +88,9 @@ public sealed class Finder
             : new() { Outcome = Outcome.Answer, Candidates = Candidates(here, MostCandidates) };
     }
 
-    // Nobody should get Bihar's scheme who did not say that they live there, if there is one for all of India; who did gets it.
-    private float StateFactor(Scheme scheme, bool stateKnown) => scheme.States.Count == 0 ? 1 : stateKnown ? _index.Numbers.OwnState : _index.Numbers.UnknownState;
-
     private List<Candidate> Candidates(IEnumerable<Evidence> ranked, int most) =>
         [.. ranked.Take(most).Select(one => new Candidate(_index.Schemes[one.Scheme], Math.Round(one.Score, 3)))];
+
+    /// <summary>A question as far as it is understood before anything is decided.</summary>
+    private sealed record QuestionRead(Reading Reading, Asked Asked, List<string> States, List<Evidence> Ranked);
 }

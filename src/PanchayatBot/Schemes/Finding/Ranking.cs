@@ -12,14 +12,12 @@ namespace PanchayatBot.Schemes.Finding;
 /// <param name="Named">Share of the best name that stands in the question, 0..1.</param>
 /// <param name="NearLine">That saying's line in the index, or -1.</param>
 /// <param name="NameLine">That name's line in the index, or -1.</param>
+/// <param name="Factor">Less or more than 1 for a scheme of one state.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Evidence(int Scheme, float Words, float Near, float Name, float Likeness, float Named, int NearLine, int NameLine)
+internal readonly record struct Evidence(int Scheme, float Words, float Near, float Name, float Likeness, float Named, int NearLine, int NameLine, float Factor)
 {
-    /// <summary>All that speaks for the scheme.</summary>
-    public float Sum => Words + Near + Name;
-
-    /// <summary>The score by which schemes are ordered: the sum, a little less or more for a scheme of one state.</summary>
-    public float Score { get; init; } = Words + Near + Name;
+    /// <summary>The score by which schemes are ordered.</summary>
+    public float Score => (Words + Near + Name) * Factor;
 }
 
 /// <summary>Orders schemes by what speaks for them.</summary>
@@ -27,13 +25,17 @@ internal sealed class Ranking(SchemeIndex index)
 {
     private const float WholeName = 0.95f;
 
-    // Scratch memory goes from question to question; there are never more than questions at one time.
-    private readonly ConcurrentBag<(Tally Schemes, Tally Lines)> _tallies = [];
+    // Scratch memory goes from question to question; there is never more than questions at one time.
+    private readonly ConcurrentBag<Scratch> _scratch = [];
 
     /// <summary>All schemes that share a word with the question, best first.</summary>
-    public List<Evidence> Of(Reading reading)
+    /// <param name="reading">The question.</param>
+    /// <param name="stateKnown">Whether it is known in which state the person lives, or which the question is about.</param>
+    public List<Evidence> Of(Reading reading, bool stateKnown)
     {
-        var (schemes, lines) = _tallies.TryTake(out var used) ? used : (new(index.Schemes.Count), new(index.Lines.Length));
+        if (!_scratch.TryTake(out var scratch))
+            scratch = new(new(index.Schemes.Count), new(index.Lines.Length), new BestLines[index.Schemes.Count]);
+        var (schemes, lines, _) = scratch;
         var asked = 0f;
         for (var i = 0; i < reading.Units.Count; i++)
         {
@@ -60,10 +62,10 @@ internal sealed class Ranking(SchemeIndex index)
             lines.Close();
         }
 
-        var found = Weigh(schemes, lines, asked);
+        var found = Weigh(scratch, asked, stateKnown);
         schemes.Clear();
         lines.Clear();
-        _tallies.Add((schemes, lines));
+        _scratch.Add(scratch);
         return found;
     }
 
@@ -76,40 +78,53 @@ internal sealed class Ranking(SchemeIndex index)
         return false;
     }
 
-    private List<Evidence> Weigh(Tally schemes, Tally lines, float asked)
+    private List<Evidence> Weigh(Scratch scratch, float asked, bool stateKnown)
     {
-        var bestLines = new Dictionary<int, (int Near, float NearPoints, float Likeness, int Name, float NamePoints, float Named)>();
+        var (schemes, lines, best) = scratch;
+        foreach (var scheme in schemes.Touched)
+            best[scheme] = BestLines.None;
         foreach (var number in lines.Touched)
         {
             var line = index.Lines[number];
             var shared = Math.Min(lines.Total(number), line.Information);
-            var best = bestLines.GetValueOrDefault(line.Scheme, (-1, 0, 0, -1, 0, 0));
+            ref var own = ref best[line.Scheme];
             if (line.Kind == LineKind.Name)
             {
                 var share = shared / line.Information;
                 var points = shared * share * share + (share >= WholeName ? index.Numbers.WholeName : 0);
-                if (points > best.NamePoints)
-                    (best.Name, best.NamePoints, best.Named) = (number, points, share);
+                if (points > own.NamePoints)
+                    own = own with { NameLine = number, NamePoints = points, Named = share };
             }
             else
             {
                 var likeness = shared / MathF.Sqrt(line.Information * (asked + index.Numbers.LeastTold));
-                var points = shared * likeness;
-                if (points > best.NearPoints)
-                    (best.Near, best.NearPoints, best.Likeness) = (number, points, likeness);
+                if (shared * likeness > own.NearPoints)
+                    own = own with { NearLine = number, NearPoints = shared * likeness, Likeness = likeness };
             }
-
-            bestLines[line.Scheme] = best;
         }
 
         var found = new List<Evidence>(schemes.Touched.Count);
         foreach (var scheme in schemes.Touched)
         {
-            var best = bestLines.GetValueOrDefault(scheme, (-1, 0, 0, -1, 0, 0));
-            found.Add(new(scheme, schemes.Total(scheme), index.Numbers.Near * best.NearPoints, index.Numbers.Name * best.NamePoints, best.Likeness, best.Named, best.Near, best.Name));
+            var own = best[scheme];
+            found.Add(new(scheme, schemes.Total(scheme), index.Numbers.Near * own.NearPoints, index.Numbers.Name * own.NamePoints,
+                own.Likeness, own.Named, own.NearLine, own.NameLine, StateFactor(index.Schemes[scheme], stateKnown)));
         }
 
         found.Sort((one, other) => other.Score.CompareTo(one.Score));
         return found;
+    }
+
+    // Nobody should get Bihar's scheme who did not say that they live there, if there is one for all of India; who did gets it.
+    private float StateFactor(Scheme scheme, bool stateKnown) =>
+        scheme.States.Count == 0 ? 1 : stateKnown ? index.Numbers.OwnState : index.Numbers.UnknownState;
+
+    private sealed record Scratch(Tally Schemes, Tally Lines, BestLines[] Best);
+
+    /// <summary>Of the lines of one scheme the best name and the nearest saying.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct BestLines(int NameLine, float NamePoints, float Named, int NearLine, float NearPoints, float Likeness)
+    {
+        public static readonly BestLines None = new(-1, 0, 0, -1, 0, 0);
     }
 }

@@ -151,7 +151,7 @@ internal sealed class SchemeIndex
         foreach (var example in scheme.Examples)
             yield return (3, example);
         foreach (var (part, text) in scheme.Parts)
-            if (part is not (SchemePart.Helpline or SchemePart.Where or SchemePart.Fee))
+            if (part is SchemePart.WhatItIs or SchemePart.Benefit or SchemePart.WhoCan or SchemePart.Documents)
             {
                 yield return (Body, text[Language.Hindi]);
                 yield return (Body, text[Language.English]);
