@@ -80,7 +80,7 @@ public sealed class Finder
         var elsewhere = read.Ranked.Find(one => !Exists(one));
         if (elsewhere.Score > 0 && (here.Count == 0 || elsewhere.Score > here[0].Score) && Verdict.IsNamed(elsewhere) && verdict.Believes(elsewhere))
             return new() { Outcome = Outcome.OtherState, Candidates = [.. Candidates([elsewhere], 1), .. Candidates(here, MostCandidates - 1)] };
-        if (here.Count == 0 || !verdict.Believes(here[0]))
+        if (!verdict.BelievesAny(here))
             return new() { Outcome = Outcome.None, Candidates = Candidates(here, MostCandidates) };
         var choices = verdict.Choices(here, MostChoices);
         return choices.Count > 1
