@@ -9,7 +9,7 @@ namespace PanchayatBot.Delivery.Broadcasts;
 public sealed partial class BroadcastWorker(Database database, Outbox outbox, Texts texts, IEnumerable<IChannel> channels, TimeProvider clock, ILogger<BroadcastWorker> log) : BackgroundService
 {
     /// <summary>The route of the button that stops a broadcast; the slice that orders broadcasts answers to it.</summary>
-    public const string StopRoute = "broadcast.stop";
+    public const string StopRoute = "broadcast-stop";
 
     // One piece is one transaction: short enough that no answer waits for it.
     private const int Piece = 500;
