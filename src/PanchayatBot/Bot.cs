@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using PanchayatBot.Channels.Telegram;
 using PanchayatBot.Channels.WebChat;
+using PanchayatBot.Citizens;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
@@ -55,6 +56,8 @@ public sealed class Bot : IAsyncDisposable
         // Everything that talks.
         services.AddSingleton<IConversation, Greeting>();
         services.AddSingleton<IConversation, SchemesSlice>();
+        services.AddSingleton<IConversation, JoinPanchayat>();
+        services.AddSingleton<IConversation, Household>();
         services.AddSingleton<IConversation, MainMenu>();
         services.AddSingleton<SchemeCards>();
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
