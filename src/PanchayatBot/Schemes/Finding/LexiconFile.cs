@@ -93,7 +93,7 @@ internal sealed record LexiconFile(string Name, Lexicon Words)
         var words = map.Texts(key, required: false);
         foreach (var (text, line) in words)
         {
-            if (!char.IsLetterOrDigit(text[0]) || Finding.Words.Of(text).Count == 0)
+            if (!char.IsLetterOrDigit(text[0]) || Sounds.Words.Of(text).Count == 0)
                 problems.Add(line, $"'{text}' does not begin with a letter or a digit: write the words as people type them.");
         }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using PanchayatBot.Content;
 using PanchayatBot.Messages;
 using PanchayatBot.Places;
+using PanchayatBot.Sounds;
 
 namespace PanchayatBot.Schemes.Finding;
 
