@@ -3,7 +3,7 @@ CONFIGURATION ?= Release
 BOT   = src/PanchayatBot/bin/$(CONFIGURATION)/net10.0/panchayatbot
 FAKE  = tests/PanchayatBot.FakeTelegram/bin/$(CONFIGURATION)/net10.0/faketelegram
 TESTS = tests/PanchayatBot.Tests/bin/$(CONFIGURATION)/net10.0/PanchayatBot.Tests
-BENCHMARKS = tests/PanchayatBot.Benchmarks/bin/$(CONFIGURATION)/net10.0/benchmarks
+BENCHMARKS = tests/PanchayatBot.Benchmarks/bin/$(CONFIGURATION)/net10.0/PanchayatBot.Benchmarks
 QUESTIONS = tests/PanchayatBot.Tests/Questions
 KILLS ?= 50
 

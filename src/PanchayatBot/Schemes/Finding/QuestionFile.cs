@@ -74,8 +74,9 @@ public static class QuestionFile
             }
             catch (JsonException wrong)
             {
-                // Of the position only the path is of use: the line is this one.
-                throw new FormatException($"{path}:{number}: {wrong.Message.Split(" LineNumber:")[0].TrimEnd(' ', '|')}", wrong);
+                // Of the framework's position only the key is of use: the line is this one.
+                var what = wrong.Path?.TrimStart('$', '.') is { Length: > 0 } key ? $"'{key}' has a value that cannot stand there" : wrong.Message.Split(" Path:")[0].TrimEnd('.');
+                throw new FormatException($"{path}:{number}: {what}. Write one JSON object a line, as 'panchayatbot eval --help' shows.", wrong);
             }
         }
 
