@@ -22,7 +22,7 @@ public class AskingQuestions
     [GlobalSetup]
     public void Build()
     {
-        _finder = Given.Library(Schemes).Finder;
+        _finder = new(Given.Catalog(Schemes), Given.Words());
         _questions = Given.Questions(Questions);
     }
 

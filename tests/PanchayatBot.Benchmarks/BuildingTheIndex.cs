@@ -19,7 +19,7 @@ public class BuildingTheIndex
     [GlobalSetup]
     public void Read()
     {
-        _catalog = Given.Library(Schemes).Catalog;
+        _catalog = Given.Catalog(Schemes);
         _words = Given.Words();
     }
 

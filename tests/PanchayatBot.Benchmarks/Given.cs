@@ -20,12 +20,11 @@ internal static class Given
     }
 
     /// <summary>The real schemes, and made-up ones until there are so many; fewer than the real ones are their first.</summary>
-    public static SchemeLibrary Library(int schemes)
+    public static SchemeCatalog Catalog(int schemes)
     {
         using var real = new LiveSchemes(Content, NullLogger<LiveSchemes>.Instance, TimeProvider.System);
         var all = real.Catalog.Schemes;
-        var catalog = new SchemeCatalog(all.Concat(new MadeUpSchemes(all, Seed).Take(Math.Max(0, schemes - all.Count))).Take(schemes), real.Catalog.Categories);
-        return new(catalog, new(catalog, Words()));
+        return new(all.Concat(new MadeUpSchemes(all, Seed).Take(Math.Max(0, schemes - all.Count))).Take(schemes), real.Catalog.Categories);
     }
 
     /// <summary>So many judged questions, from all files evenly.</summary>
