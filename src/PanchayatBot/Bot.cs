@@ -10,6 +10,7 @@ using PanchayatBot.Delivery.Broadcasts;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Schemes;
+using PanchayatBot.Schemes.Finding;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot;
@@ -61,7 +62,8 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IConversation, MainMenu>();
         services.AddSingleton<SchemeCards>();
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new LiveSchemeLibrary(provider.GetRequiredService<LiveSchemes>(), ContentFiles.FinderOf(content)));
+        services.AddSingleton(provider => ContentFiles.SearchWords(content, provider.GetRequiredService<ILogger<LiveLexicon>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<LiveSchemeLibrary>();
     }
 
     /// <summary>Reads the settings, brings the database up to date, starts everything and says where the page is.</summary>
