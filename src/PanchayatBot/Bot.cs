@@ -56,6 +56,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IConversation, SchemesSlice>();
         services.AddSingleton<IConversation, MainMenu>();
         services.AddSingleton<SchemeCards>();
+        services.AddSingleton(provider => ContentFiles.FraudGuard(content, provider.GetRequiredService<Texts>()));
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new LiveSchemeLibrary(provider.GetRequiredService<LiveSchemes>(), ContentFiles.FinderOf(content)));
     }

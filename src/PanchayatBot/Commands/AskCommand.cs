@@ -64,7 +64,7 @@ internal static class AskCommand
         var took = Stopwatch.GetElapsedTime(started);
         if (language is { } wanted)
             found = found with { Language = wanted };
-        var reply = cards.ReplyTo(found, library.Catalog, state is null ? null : states.Find(state), TimeProvider.System.GetUtcNow());
+        var reply = cards.ReplyTo(found, state is null ? null : states.Find(state), TimeProvider.System.GetUtcNow());
         if (json)
         {
             var result = Result.Of(null, found, took) with { Lang = found.Language.Code(), Text = Markup.ToPlainText(reply.Text), Buttons = [.. reply.Buttons.Select(button => button.Label)] };

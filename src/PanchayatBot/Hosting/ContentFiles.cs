@@ -18,25 +18,22 @@ public static class ContentFiles
 
     /// <summary>How an index is built from a catalogue with the words of the folder search/.</summary>
     /// <exception cref="SettingsException">A file there is broken; the message names the line.</exception>
-    public static Func<SchemeCatalog, Finder> FinderOf(string content)
+    public static Func<SchemeCatalog, Finder> FinderOf(string content) => Search(content, folder =>
     {
-        try
-        {
-            var lexicon = Lexicon.Read(Path.Combine(content, "search"));
-            return catalog => new Finder(catalog, lexicon);
-        }
-        catch (FormatException e)
-        {
-            throw new SettingsException(e.Message, e);
-        }
-    }
+        var lexicon = Lexicon.Read(folder);
+        return new Func<SchemeCatalog, Finder>(catalog => new Finder(catalog, lexicon));
+    });
+
+    /// <summary>What recognises fraud, by the words of search/fraud.yml.</summary>
+    /// <exception cref="SettingsException">The file is broken; the message names the line.</exception>
+    public static FraudGuard FraudGuard(string content, Texts texts) => Search(content, folder => new FraudGuard(folder, texts));
 
     /// <summary>Everything wrong in the folder, by file and line.</summary>
     public static IReadOnlyList<ContentProblem> Check(string content, ILoggerFactory logs, TimeProvider clock)
     {
         using var texts = new Texts(content, logs.CreateLogger<Texts>(), clock);
         using var schemes = new LiveSchemes(content, logs.CreateLogger<LiveSchemes>(), clock);
-        return [.. ReadStates(content).Problems, .. texts.Problems, .. schemes.Problems, .. SearchProblems(content)];
+        return [.. ReadStates(content).Problems, .. texts.Problems, .. schemes.Problems, .. SearchProblems(() => FinderOf(content)), .. SearchProblems(() => FraudGuard(content, texts))];
     }
 
     private static Parsed<States> ReadStates(string content)
@@ -45,11 +42,23 @@ public static class ContentFiles
         return Places.States.Parse(file, File.ReadAllText(file));
     }
 
-    private static IEnumerable<ContentProblem> SearchProblems(string content)
+    private static T Search<T>(string content, Func<string, T> read)
     {
         try
         {
-            FinderOf(content);
+            return read(Path.Combine(content, "search"));
+        }
+        catch (FormatException e)
+        {
+            throw new SettingsException(e.Message, e);
+        }
+    }
+
+    private static IEnumerable<ContentProblem> SearchProblems(Func<object> read)
+    {
+        try
+        {
+            read();
             return [];
         }
         catch (SettingsException e) when (e.Message.Split(':', 3) is [var file, var line, var what] && int.TryParse(line, out var number))

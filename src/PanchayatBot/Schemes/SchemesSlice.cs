@@ -6,7 +6,7 @@ using PanchayatBot.Schemes.Finding;
 namespace PanchayatBot.Schemes;
 
 /// <summary>Answers questions about schemes, and lets people browse them by topic.</summary>
-public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, States states) : IConversation
+public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, FraudGuard fraud, States states) : IConversation
 {
     /// <inheritdoc />
     public void Map(Routes routes)
@@ -16,7 +16,8 @@ public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, S
         routes.Button("schemes", BrowseAsync);
         routes.Button("category", CategoryAsync);
         routes.Button("scheme", SchemeAsync);
-        routes.Button("none", (turn, _, _) => Task.FromResult(Answer.Say(cards.DoNotKnow(library.Value.Catalog, turn.Chat.State, turn.Language))));
+        routes.Button("none", (turn, _, _) => Task.FromResult(Answer.Say(cards.DoNotKnow(turn.Language))));
+        routes.Button("again", (turn, _, _) => Task.FromResult(Answer.Say(turn.Say("none.example"))));
         routes.Menu(10, "menu.schemes", "schemes");
     }
 
@@ -28,7 +29,8 @@ public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, S
         turn.Chat.Language ??= found.Language.Code();
         if (found.Outcome == Outcome.Answer)
             turn.TalkAbout(found.Candidates[0].Scheme.Slug);
-        return Task.FromResult(Answer.Say(cards.ReplyTo(found, library.Value.Catalog, StateOf(turn), turn.Now)));
+        var reply = cards.ReplyTo(found, StateOf(turn), turn.Now);
+        return Task.FromResult(fraud.KindOf(text) is { } kind ? Answer.Say(fraud.Replies(kind, found, reply)) : Answer.Say(reply));
     }
 
     private Task<Answer> BrowseAsync(Turn turn, string argument, CancellationToken cancellation) =>

@@ -75,7 +75,9 @@ public sealed class Lexicon
     private static Dictionary<string, IReadOnlyList<string>> Lists(string folder, string file) =>
         ReadFile<Dictionary<string, List<string>>>(folder, file).ToDictionary(entry => entry.Key, entry => (IReadOnlyList<string>)entry.Value);
 
-    private static T ReadFile<T>(string folder, string file)
+    /// <summary>Reads one file of <c>content/search</c>.</summary>
+    /// <exception cref="FormatException">It cannot be understood; the message begins with <c>file:line:</c>.</exception>
+    internal static T ReadFile<T>(string folder, string file)
         where T : new()
     {
         var path = Path.Combine(folder, file);
