@@ -51,7 +51,8 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
         var before = ChatState.Of(chat);
         var turn = new Turn(message, chat, db, routes, texts, now) { Prepared = prepared, Phones = heard.Phones };
         var replies = await AnswerAsync(turn, cancellation);
-        if (replies.Count > 0 && Warning(turn, heard.Kinds) is { } warning)
+        // In a group the bot speaks only when it was spoken to.
+        if ((replies.Count > 0 || !message.InGroup) && Warning(turn, heard.Kinds) is { } warning)
             replies = [warning, .. replies];
         foreach (var reply in replies)
             await outbox.AddAsync(db, message.From, reply, turn.Language, Lane.Answer, now);
@@ -110,6 +111,10 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
 
         if (turn.Text.Length == 0)
             return Apply(turn, open, Answer.Say(turn.Say($"attachment.{(turn.Message.Attachment?.Kind ?? AttachmentKind.Other).ToString().ToLowerInvariant()}")));
+
+        // Nothing is left but what was taken out: the warning is the answer.
+        if (turn.Text.Contains(PrivateNumbers.Mask, StringComparison.Ordinal) && !turn.Text.Any(char.IsLetterOrDigit))
+            return Apply(turn, open, Answer.Say([]));
 
         return Apply(turn, open, routes.FreeText is { } other ? await other(turn, turn.Text, cancellation) : Answer.Silence);
     }

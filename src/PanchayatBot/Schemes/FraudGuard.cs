@@ -94,26 +94,25 @@ public sealed class FraudGuard
     /// <param name="kind">The sort of fraud.</param>
     /// <param name="found">What the finder made of the message.</param>
     /// <param name="usual">What would be said without the fraud.</param>
-    public IReadOnlyList<Reply> Replies(FraudKind kind, Found found, Reply usual)
+    /// <param name="topic">The scheme last talked about; null when there is none.</param>
+    public IReadOnlyList<Reply> Replies(FraudKind kind, Found found, Reply usual, Scheme? topic)
     {
         var language = found.Language;
-        var scheme = found.Outcome == Outcome.Answer ? found.Candidates[0].Scheme : null;
-        var warning = new Reply(Warning(kind, scheme, language));
-        return found.Outcome switch
-        {
-            // Nothing is known of the matter, or it was just shown: the warning is all there is to say.
-            Outcome.None => [warning with { Buttons = [Button.To(_texts.Say("none.browse", language), "schemes")] }],
-            Outcome.Answer when found.KeptTopic => [warning with { Buttons = [Button.To(scheme!.Short[language], "scheme", scheme.Slug)] }],
-            _ => [warning, usual],
-        };
+        var aboutScheme = kind is FraudKind.Real or FraudKind.Bribe or FraudKind.Middleman;
+        var scheme = found.Outcome == Outcome.Answer ? found.Candidates[0].Scheme : found.Outcome == Outcome.None && aboutScheme ? topic : null;
+        var warning = new Reply(Warning(kind, aboutScheme, scheme, language));
+        // Who is on the telephone with a cheat needs the warning alone; a scheme just shown is not shown again.
+        if (scheme is not null && (!aboutScheme || found.KeptTopic || found.Outcome == Outcome.None))
+            return [warning with { Buttons = [Button.To(scheme.Short[language], "scheme", scheme.Slug)] }];
+        return found.Outcome == Outcome.None ? [warning with { Buttons = [Button.To(_texts.Say("none.browse", language), "schemes")] }] : [warning, usual];
     }
 
-    private string Warning(FraudKind kind, Scheme? scheme, Language language)
+    private string Warning(FraudKind kind, bool aboutScheme, Scheme? scheme, Language language)
     {
         var warning = new StringBuilder(_texts.Say($"fraud.{kind.ToString().ToLowerInvariant()}", language));
-        if (scheme is not null || kind is FraudKind.Real or FraudKind.Bribe or FraudKind.Middleman)
+        if (aboutScheme)
             warning.Append("\n\n").Append(Fee(scheme, language));
-        if (scheme is not null)
+        if (aboutScheme && scheme is not null)
             warning.Append('\n').Append(_texts.Say("fraud.site", language, ("site", new Markup.Raw($"[{scheme.Site.Host}]({scheme.Site.AbsoluteUri})"))));
         warning.Append("\n\n").Append(_texts.Say(kind == FraudKind.Bribe ? "fraud.tell.office" : "fraud.tell.cyber", language));
         return warning.ToString();

@@ -25,12 +25,13 @@ public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, F
     {
         var finder = library.Value.Finder;
         var found = finder.Find(new Question(text) { State = turn.Chat.State, Topic = turn.Topic }, turn.Prepared as Understanding ?? finder.Understand(text));
+        var topic = turn.Topic is { } slug ? library.Value.Catalog.BySlug.GetValueOrDefault(slug) : null;
         // Whoever begins with a question instead of a greeting has shown the language by it.
         turn.Chat.Language ??= found.Language.Code();
         if (found.Outcome == Outcome.Answer)
             turn.TalkAbout(found.Candidates[0].Scheme.Slug);
         var reply = cards.ReplyTo(found, StateOf(turn), turn.Now);
-        return Task.FromResult(fraud.KindOf(text) is { } kind ? Answer.Say(fraud.Replies(kind, found, reply)) : Answer.Say(reply));
+        return Task.FromResult(fraud.KindOf(text) is { } kind ? Answer.Say(fraud.Replies(kind, found, reply, topic)) : Answer.Say(reply));
     }
 
     private Task<Answer> BrowseAsync(Turn turn, string argument, CancellationToken cancellation) =>
