@@ -61,6 +61,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IConversation, Household>();
         services.AddSingleton<IConversation, MainMenu>();
         services.AddSingleton<SchemeCards>();
+        services.AddSingleton<FraudGuard>();
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => ContentFiles.SearchWords(content, provider.GetRequiredService<ILogger<LiveLexicon>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<LiveSchemeLibrary>();
