@@ -66,7 +66,7 @@ public sealed partial class SentencesTests
     private static IEnumerable<string> Keys(Texts texts)
     {
         var kinds = texts.Keys.Select(key => key.Split('.')[0]).ToHashSet();
-        return Sources().SelectMany(file => Key().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Where(key => kinds.Contains(key.Split('.')[0])).Distinct();
+        return Sources().SelectMany(file => Key().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Where(key => kinds.Contains(key.Split('.')[0]) && !key.EndsWith(".yml", StringComparison.Ordinal)).Distinct();
     }
 
     private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Root(), "*.cs", SearchOption.AllDirectories)

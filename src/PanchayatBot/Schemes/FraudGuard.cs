@@ -16,25 +16,30 @@ public sealed class FraudGuard(Texts texts)
     public IReadOnlyList<Reply> Replies(FraudKind kind, Found found, Reply usual, Scheme? topic)
     {
         var language = found.Language;
-        var aboutScheme = kind is FraudKind.Real or FraudKind.Bribe or FraudKind.Middleman;
-        var scheme = found.Outcome == Outcome.Answer ? found.Candidates[0].Scheme : found.Outcome == Outcome.None && aboutScheme ? topic : null;
-        var warning = new Reply(Warning(kind, aboutScheme, scheme, language));
-        // Who is on the telephone with a cheat needs the warning alone; a scheme just shown is not shown again.
-        if (scheme is not null && (!aboutScheme || found.KeptTopic || found.Outcome == Outcome.None))
-            return [warning with { Buttons = [Button.To(scheme.Short[language], "scheme", scheme.Slug)] }];
-        return found.Outcome == Outcome.None ? [warning with { Buttons = [Button.To(texts.Say("none.browse", language), "schemes")] }] : [warning, usual];
+        var aboutScheme = IsAboutScheme(kind);
+        var scheme = !aboutScheme ? null : found.Outcome == Outcome.Answer ? found.Candidates[0].Scheme : found.Outcome == Outcome.None ? topic : null;
+        var warning = new Reply(Warning(kind, scheme, language));
+        // Who is on the telephone with a cheat needs the warning alone.
+        if (!aboutScheme || (found.Outcome == Outcome.None && scheme is null))
+            return [warning with { Buttons = [Button.To(texts.Say("none.browse", language), "schemes")] }];
+        // A scheme just shown is not shown again.
+        return scheme is not null && (found.KeptTopic || found.Outcome == Outcome.None)
+            ? [warning with { Buttons = [Button.To(scheme.Short[language], "scheme", scheme.Slug)] }]
+            : [warning, usual];
     }
 
-    private string Warning(FraudKind kind, bool aboutScheme, Scheme? scheme, Language language)
+    private string Warning(FraudKind kind, Scheme? scheme, Language language)
     {
         var warning = new StringBuilder(texts.Say($"fraud.{kind.ToString().ToLowerInvariant()}", language));
-        if (aboutScheme)
+        if (IsAboutScheme(kind))
             warning.Append("\n\n").Append(Fee(scheme, language));
-        if (aboutScheme && scheme is not null)
+        if (scheme is not null)
             warning.Append('\n').Append(texts.Say("fraud.site", language, ("site", new Markup.Raw($"[{scheme.Site.Host}]({scheme.Site.AbsoluteUri})"))));
         warning.Append("\n\n").Append(texts.Say(kind == FraudKind.Bribe ? "fraud.tell.office" : "fraud.tell.cyber", language));
         return warning.ToString();
     }
+
+    private static bool IsAboutScheme(FraudKind kind) => kind is FraudKind.Real or FraudKind.Bribe or FraudKind.Middleman;
 
     private string Fee(Scheme? scheme, Language language) => scheme switch
     {
