@@ -59,6 +59,8 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IConversation, SchemesSlice>();
         services.AddSingleton<IConversation, JoinPanchayat>();
         services.AddSingleton<IConversation, Household>();
+        services.AddSingleton<IConversation, MyData>();
+        services.AddSingleton<IPersonalData, CitizenData>();
         services.AddSingleton<IConversation, MainMenu>();
         services.AddSingleton<SchemeCards>();
         services.AddSingleton<FraudGuard>();
