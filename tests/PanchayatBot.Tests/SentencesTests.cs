@@ -14,7 +14,7 @@ public sealed partial class SentencesTests
     // Words that are recognised, not said: names of days, and the headings of scheme files.
     private static readonly string[] Words = ["Content/", "Schemes/SchemeHeadings.cs"];
 
-    private static readonly string[] MadeUp = ["facet.", "part.", "attachment.", "role.", "command.", "web."];
+    private static readonly string[] MadeUp = ["facet.", "part.", "attachment.", "role.", "command.", "web.", "fit."];
 
     [Fact]
     public void Every_key_in_the_code_has_its_sentence()
@@ -68,7 +68,7 @@ public sealed partial class SentencesTests
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "src", "PanchayatBot"));
 
-    [GeneratedRegex("\"((?:start|menu|help|me|language|dialog|cancel|button|more|edited|error|scheme|choices|none|browse|run)\\.[a-z_.]+)\"")]
+    [GeneratedRegex("\"((?:start|menu|help|me|language|dialog|cancel|button|more|edited|error|scheme|choices|none|browse|eligible|checklist|run)\\.[a-z_.]+)\"")]
     private static partial Regex Key();
 
     [GeneratedRegex("//.*")]

@@ -18,6 +18,9 @@ public sealed class Person
     /// <summary>Name in Latin letters.</summary>
     public required string NameEn { get; init; }
 
+    /// <summary>False for somebody who agreed to something but told no name.</summary>
+    public bool IsNamed => NameHi.Length > 0;
+
     /// <summary>The name in both languages.</summary>
     public Bilingual Name => new(NameHi, NameEn);
 }
