@@ -19,7 +19,7 @@ public sealed class AssessmentTests
         from land in OneOf("owner", "landless", "tenant")
         from state in OneOf("BR", "UP", "CG")
         from holds in Gen.Bool.Array[Askable.Length]
-        select new Somebody(age, gender, social, income, land, state, [.. Askable.Where((_, at) => holds[at])]);
+        select new Somebody(age, gender, social, income, land, state, Askable.Where((_, at) => holds[at]).ToHashSet());
 
     private static readonly Gen<bool[]> Told = Gen.Bool.Array[6 + Askable.Length];
 
@@ -73,7 +73,7 @@ public sealed class AssessmentTests
         return schemes.Catalog.Schemes;
     }
 
-    private sealed record Somebody(int Age, string Gender, string Social, long Income, string Land, string State, IReadOnlySet<string> Words)
+    private sealed record Somebody(int Age, string Gender, string Social, long Income, string Land, string State, HashSet<string> Words)
     {
         /// <summary>What the person tells, of everything there is.</summary>
         public Answers Telling(bool[] told) => new Answers
