@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using PanchayatBot.Channels.Telegram;
 using PanchayatBot.Channels.WebChat;
+using PanchayatBot.Citizens;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
@@ -9,8 +10,12 @@ using PanchayatBot.Delivery.Broadcasts;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Schemes;
+<<<<<<< HEAD
 using PanchayatBot.Schemes.Checklist;
 using PanchayatBot.Schemes.Eligibility;
+=======
+using PanchayatBot.Schemes.Finding;
+>>>>>>> main
 using PanchayatBot.Storage;
 
 namespace PanchayatBot;
@@ -57,12 +62,21 @@ public sealed class Bot : IAsyncDisposable
         // Everything that talks.
         services.AddSingleton<IConversation, Greeting>();
         services.AddSingleton<IConversation, SchemesSlice>();
+<<<<<<< HEAD
         services.AddSingleton<IConversation, CheckEligibility>();
         services.AddSingleton<IConversation, MakeChecklist>();
         services.AddSingleton<IConversation, MainMenu>();
         services.AddSingleton<SchemeCards>().AddSingleton<EligibilityWords>();
+=======
+        services.AddSingleton<IConversation, JoinPanchayat>();
+        services.AddSingleton<IConversation, Household>();
+        services.AddSingleton<IConversation, MainMenu>();
+        services.AddSingleton<SchemeCards>();
+        services.AddSingleton<FraudGuard>();
+>>>>>>> main
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new LiveSchemeLibrary(provider.GetRequiredService<LiveSchemes>(), ContentFiles.FinderOf(content)));
+        services.AddSingleton(provider => ContentFiles.SearchWords(content, provider.GetRequiredService<ILogger<LiveLexicon>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<LiveSchemeLibrary>();
     }
 
     /// <summary>Reads the settings, brings the database up to date, starts everything and says where the page is.</summary>

@@ -77,10 +77,10 @@ public sealed record Assessment(Scheme Scheme, IReadOnlyList<Finding> Findings)
         Add(rule.MinAge is not null || rule.MaxAge is not null, Requirement.Age, () => answers.Age?.IsWithin(rule.MinAge, rule.MaxAge) ?? Truth.Unknown);
         Add(rule.Residence is not null, Requirement.Residence, () => TruthLogic.Of(rule.Residence == "rural"));
         Add(rule.Social.Count > 0, Requirement.Social, () => Belongs(rule.Social, answers.Social), rule.Social);
-        Add(rule.Occupation.Count > 0, Requirement.Occupation, () => rule.Occupation.Select(answers.Holds).Any(), rule.Occupation);
+        Add(rule.Occupation.Count > 0, Requirement.Occupation, () => rule.Occupation.Select(answers.Holds).Any(), Telling(rule.Occupation, answers));
         Add(rule.IncomeMax is not null, Requirement.Income, () => answers.Income?.IsWithin(null, rule.IncomeMax) ?? Truth.Unknown);
         Add(rule.Land is not null, Requirement.Land, () => TruthLogic.Of(answers.Land is null ? null : answers.Land == rule.Land));
-        Add(rule.AnyOf.Count > 0, Requirement.OneOf, () => rule.AnyOf.Select(answers.Holds).Any(), rule.AnyOf);
+        Add(rule.AnyOf.Count > 0, Requirement.OneOf, () => rule.AnyOf.Select(answers.Holds).Any(), Telling(rule.AnyOf, answers));
         foreach (var word in rule.AllOf)
             Add(true, Requirement.Must, () => answers.Holds(word), [word]);
         foreach (var word in rule.NoneOf)
@@ -105,6 +105,13 @@ public sealed record Assessment(Scheme Scheme, IReadOnlyList<Finding> Findings)
             Requirement.Land => [Topic.Land],
             _ => finding.Words.Where(word => answers.Holds(word) == Truth.Unknown).Select(Answers.TopicOf),
         });
+
+    /// <summary>Of words of which one is enough, those that decide: the ones that hold, else the open ones, else all.</summary>
+    private static IReadOnlyList<string> Telling(IReadOnlyList<string> words, Answers answers)
+    {
+        var best = words.Select(answers.Holds).Any();
+        return [.. words.Where(word => answers.Holds(word) == best)];
+    }
 
     // A family of a minority may be OBC, ST or general as well: only its own word is certain.
     private static Truth Belongs(IReadOnlyList<string> wanted, string? social) => social switch

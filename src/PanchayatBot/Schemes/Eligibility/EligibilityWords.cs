@@ -64,7 +64,7 @@ public sealed class EligibilityWords(Texts texts, Places.States states)
         var telling = truth != Truth.Yes ? findings
             : findings.Where(finding => finding.Requirement is not (Requirement.State or Requirement.Residence or Requirement.MustNot)).ToList();
         var said = (telling.Count > 0 ? telling : findings).Take(MostReasons).Select(finding => Say(assessment.Scheme, finding, language));
-        return string.Join(texts.Say("eligible.and", language), said);
+        return string.Join(", ", said);
     }
 
     private string Say(Scheme scheme, Finding finding, Language language)
@@ -89,7 +89,7 @@ public sealed class EligibilityWords(Texts texts, Places.States states)
     }
 
     private string OneOf(IReadOnlyList<string> words, string kind, Language language) =>
-        string.Join(texts.Say("eligible.or", language), words.Select(word => texts.Say($"fit.{kind}.{word}", language)));
+        string.Join($" {texts.Say("eligible.or", language)} ", words.Select(word => texts.Say($"fit.{kind}.{word}", language)));
 
     private static Button SchemeButton(Scheme scheme, Language language) => Button.To(scheme.Short[language], "scheme", scheme.Slug);
 }

@@ -8,7 +8,7 @@ public static class SchemeWorth
     // The days of work that the rural employment guarantee promises in a year (VB-G RAM G Act, 2025).
     private const int WorkDaysInYear = 125;
 
-    // Cover is paid only after a misfortune and a loan has to be paid back: a hundredth part of them counts.
+    // Cover is paid only after a misfortune a loan has to be paid back, and a unit is bought with money of one's own: a hundredth part of them counts.
     private const int PartOfCover = 100;
 
     /// <summary>₹ of the first year, roughly; 0 where no sum is known.</summary>
@@ -17,8 +17,8 @@ public static class SchemeWorth
         "month" => amount.Rupees * MonthsInYear,
         "day" => amount.Rupees * WorkDaysInYear,
         "year" or "once" => amount.Rupees,
-        "cover" or "loan" => amount.Rupees / PartOfCover,
-        // Instalments and units are parts of another sum.
+        "cover" or "loan" or "unit" => amount.Rupees / PartOfCover,
+        // An instalment is a part of another sum.
         _ => amount.Rupees,
     }).DefaultIfEmpty(0).Max();
 }
