@@ -10,12 +10,9 @@ using PanchayatBot.Delivery.Broadcasts;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Schemes;
-<<<<<<< HEAD
 using PanchayatBot.Schemes.Checklist;
 using PanchayatBot.Schemes.Eligibility;
-=======
 using PanchayatBot.Schemes.Finding;
->>>>>>> main
 using PanchayatBot.Storage;
 
 namespace PanchayatBot;
@@ -62,18 +59,13 @@ public sealed class Bot : IAsyncDisposable
         // Everything that talks.
         services.AddSingleton<IConversation, Greeting>();
         services.AddSingleton<IConversation, SchemesSlice>();
-<<<<<<< HEAD
         services.AddSingleton<IConversation, CheckEligibility>();
         services.AddSingleton<IConversation, MakeChecklist>();
-        services.AddSingleton<IConversation, MainMenu>();
-        services.AddSingleton<SchemeCards>().AddSingleton<EligibilityWords>();
-=======
         services.AddSingleton<IConversation, JoinPanchayat>();
         services.AddSingleton<IConversation, Household>();
         services.AddSingleton<IConversation, MainMenu>();
-        services.AddSingleton<SchemeCards>();
+        services.AddSingleton<SchemeCards>().AddSingleton<EligibilityWords>();
         services.AddSingleton<FraudGuard>();
->>>>>>> main
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => ContentFiles.SearchWords(content, provider.GetRequiredService<ILogger<LiveLexicon>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<LiveSchemeLibrary>();

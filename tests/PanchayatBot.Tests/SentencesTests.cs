@@ -14,11 +14,7 @@ public sealed partial class SentencesTests
     // Words that are recognised, not said: names of days, and the headings of scheme files.
     private static readonly string[] Words = ["Content/", "Schemes/SchemeHeadings.cs"];
 
-<<<<<<< HEAD
-    private static readonly string[] MadeUp = ["facet.", "part.", "attachment.", "role.", "command.", "web.", "fit."];
-=======
-    private static readonly string[] MadeUp = ["facet.", "part.", "attachment.", "role.", "command.", "web.", "fraud."];
->>>>>>> main
+    private static readonly string[] MadeUp = ["facet.", "part.", "attachment.", "role.", "command.", "web.", "fraud.", "fit."];
 
     [Fact]
     public void Every_key_in_the_code_has_its_sentence()
