@@ -42,24 +42,36 @@ public sealed class Evaluation
     private const int SetsOfErrors = 3;
 
     private readonly IReadOnlyList<Judged> _all;
+    private readonly IReadOnlyList<Judged> _misspelt;
 
-    private Evaluation(IReadOnlyList<Judged> all) => _all = all;
+    private Evaluation(IReadOnlyList<Judged> all, IReadOnlyList<Judged> misspelt) => (_all, _misspelt) = (all, misspelt);
 
     /// <summary>All questions with what came of them.</summary>
     public IReadOnlyList<Judged> All => _all;
 
-    private IEnumerable<Judged> Single => _all.Where(one => one.InScope && one.Question.Earlier is null && one.Question.Outcome is null);
+    private IEnumerable<Judged> Single => _all.Where(IsSingle);
 
-    /// <summary>Asks every question once.</summary>
-    public static Evaluation Run(Finder finder, IEnumerable<JudgedQuestion> questions) => new(
-    [
-        .. questions.Select(question =>
-        {
-            var started = Stopwatch.GetTimestamp();
-            var found = finder.Find(new(question.Text) { State = question.State, Topic = question.Earlier });
-            return new Judged(question, found, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        }),
-    ]);
+    /// <summary>Asks every question once as it stands, and the answerable ones a few times more with a typing error.</summary>
+    public static Evaluation Run(Finder finder, IEnumerable<JudgedQuestion> questions)
+    {
+        List<Judged> all = [.. questions.Select(question => Ask(finder, question))];
+        var misspelt =
+            from seed in Enumerable.Range(1, SetsOfErrors)
+            let errors = new TypingErrors(seed)
+            from one in all
+            where IsSingle(one)
+            select Ask(finder, errors.In(one.Question));
+        return new(all, [.. misspelt]);
+    }
+
+    private static Judged Ask(Finder finder, JudgedQuestion question)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var found = finder.Find(new(question.Text) { State = question.State, Topic = question.Earlier });
+        return new(question, found, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    private static bool IsSingle(Judged one) => one.InScope && one.Question.Earlier is null && one.Question.Outcome is null;
 
     /// <summary>Share of questions (one scheme, no earlier talk) with the right scheme among the first; null when there are none.</summary>
     /// <param name="places">1: first; 3: in the first three.</param>
@@ -68,6 +80,9 @@ public sealed class Evaluation
 
     /// <summary>Share of needs that name no scheme with the right scheme first.</summary>
     public double? NeedFirst => Share(Single.Where(one => one.Question.Need), one => one.Place == 1);
+
+    /// <summary>Share with the right scheme first when one typing error is added.</summary>
+    public double? MisspeltFirst => Share(_misspelt, one => one.Place == 1);
 
     /// <summary>Mean reciprocal place of the right scheme.</summary>
     public double? ReciprocalRank(string? lang = null) =>
@@ -97,21 +112,6 @@ public sealed class Evaluation
     /// <summary>The questions that went wrong.</summary>
     public IEnumerable<Judged> Failures => _all.Where(one => !one.IsRight);
 
-    /// <summary>Share with the right scheme first when each question has one typing error more, over several sets of errors.</summary>
-    /// <param name="finder">The finder to ask.</param>
-    /// <param name="questions">The questions without errors.</param>
-    public static double? TopWithTypingErrors(Finder finder, IReadOnlyList<JudgedQuestion> questions)
-    {
-        var all = new List<Judged>();
-        for (var seed = 1; seed <= SetsOfErrors; seed++)
-        {
-            var errors = new TypingErrors(seed);
-            all.AddRange(Run(finder, questions.Select(errors.In)).Single);
-        }
-
-        return Share(all, one => one.Place == 1);
-    }
-
     /// <summary>Writes the questions that went wrong, each with the reasons for the ranking.</summary>
     public void WriteFailuresTo(TextWriter output, Finder finder)
     {
@@ -135,6 +135,7 @@ public sealed class Evaluation
         output.WriteLine("| measure | rate |");
         output.WriteLine("|---|---|");
         output.WriteLine($"| need described, no scheme named: right first | {Percent(NeedFirst)} |");
+        output.WriteLine($"| one typing error added: right first | {Percent(MisspeltFirst)} |");
         output.WriteLine($"| out of scope refused | {Percent(Refused)} |");
         output.WriteLine($"| in scope wrongly refused | {Percent(WronglyRefused)} |");
         output.WriteLine($"| wrong scheme as the answer | {Percent(WrongAnswer)} |");

@@ -10,6 +10,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float AllUnderstood = 0.9f;
     private const float WholeName = 0.9f;
     private const float LeastName = 1f;
+    private const float LeastNameAmidTalk = 0.8f;
 
     // A question that, but for the asking, tells no more than this is about the scheme last talked about.
     private const float LeastOwn = 1.2f;
@@ -83,12 +84,17 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     public List<Evidence> Choices(List<Evidence> ranked, int most)
     {
         var best = ranked[0];
-        List<Evidence> close = [.. ranked.TakeWhile(one => one.Score >= index.Numbers.Close * best.Score).Take(most)];
+        List<Evidence> close = [.. CloseTo(best, ranked).Take(most)];
         if (close.Count > 1 || !reading.Units.Any(unit => unit.Kind.HasFlag(WordKind.Joining)) || !IsWhole(best))
             return close;
         var second = ranked.Find(one => one.Scheme != best.Scheme && IsWhole(one) && !ShareNameWords(best, one));
         return second.Score > 0 ? [best, second] : close;
     }
+
+    /// <summary>True if the best scheme, or one close to it, may be shown as an answer.</summary>
+    public bool BelievesAny(List<Evidence> ranked) => ranked.Count > 0 && CloseTo(ranked[0], ranked).Any(Believes);
+
+    private IEnumerable<Evidence> CloseTo(Evidence best, List<Evidence> ranked) => ranked.TakeWhile(one => one.Score >= index.Numbers.Close * best.Score);
 
     private static bool IsWhole(Evidence evidence) => evidence.Named >= WholeName && evidence.Name >= LeastName;
 
@@ -114,7 +120,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
         if (told <= Nothing || ranked.Count == 0 || ranked[0].Scheme == topic)
             return true;
         var (best, own) = (ranked[0], ranked.Find(one => one.Scheme == topic));
-        if (IsNamed(best) && best.Score > own.Score + AheadByName)
+        if (IsNamed(best) && best.Name >= LeastNameAmidTalk && best.Score > own.Score + AheadByName)
             return false;
         if (told <= LeastOwn)
             return true;
