@@ -28,7 +28,7 @@ build:
 	dotnet build -c $(CONFIGURATION) -warnaserror
 
 tests: build tools
-	$(TESTS) --fail-skips on --no-ansi --no-progress
+	$(TESTS) --fail-skips on --no-ansi --progress off
 
 content-check: build  ## report every mistake in content/
 	$(BOT) content check

@@ -48,7 +48,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(provider => new Database(provider.GetRequiredService<IOptions<StorageOptions>>().Value, home));
         services.AddSingleton(provider => new Texts(content, provider.GetRequiredService<ILogger<Texts>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => ContentFiles.States(content));
-        services.AddSingleton<Outbox>().AddSingleton<AddressBook>();
+        services.AddSingleton<Outbox>().AddSingleton<AddressBook>().AddSingleton<Files>();
         services.AddSingleton(provider => Routes.Of(provider.GetServices<IConversation>())).AddSingleton<Dispatcher>();
 
         // Everything that talks.

@@ -141,7 +141,7 @@ public sealed partial class FakeBot : IDisposable
     /// <exception cref="TimeoutException">It did not come to hold in time.</exception>
     public async Task WaitForAsync(Func<bool> holds, TimeSpan? timeout = null)
     {
-        using var limit = new CancellationTokenSource(timeout ?? TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(timeout ?? TimeSpan.FromSeconds(30));
         while (true)
         {
             var next = _changes.Next;
@@ -153,7 +153,7 @@ public sealed partial class FakeBot : IDisposable
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"Nothing like it in {timeout ?? TimeSpan.FromSeconds(10)}. The chats stand so:\n{LastLines()}");
+                throw new TimeoutException($"Nothing like it in {timeout ?? TimeSpan.FromSeconds(30)}. The chats stand so:\n{LastLines()}");
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
 using PanchayatBot.Content;
 using PanchayatBot.Messages;
+using PanchayatBot.People;
 using PanchayatBot.Tests.Support;
 
 namespace PanchayatBot.Tests;
@@ -39,7 +40,7 @@ public sealed partial class SentencesTests
         string[] keys =
         [
             .. Enum.GetNames<PanchayatBot.Schemes.Facet>().Select(name => "facet." + name), .. Enum.GetNames<PanchayatBot.Schemes.SchemePart>().Select(name => "part." + name),
-            .. Enum.GetNames<AttachmentKind>().Select(name => "attachment." + name), .. Enum.GetNames<People.Role>().Select(name => "role." + name),
+            .. Enum.GetNames<AttachmentKind>().Select(name => "attachment." + name), .. Enum.GetNames<Role>().Select(name => "role." + name),
         ];
         foreach (var key in keys.Select(key => key.ToLowerInvariant()))
         {

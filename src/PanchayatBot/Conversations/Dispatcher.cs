@@ -169,9 +169,9 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
     private partial void LogFailed(Exception error, string incident, string channel, string messageId);
 
     /// <summary>What a turn may change of a chat, to see whether it did.</summary>
-    private readonly record struct ChatState(long? Person, string? Language, string? State, string? Topic, DateTimeOffset? TopicAt, string? Dialog, long Question, DateTimeOffset? AskedAt)
+    private readonly record struct ChatState(long? Person, long? Panchayat, string? Language, string? State, string? Topic, DateTimeOffset? TopicAt, string? Dialog, long Question, DateTimeOffset? AskedAt)
     {
         public static ChatState Of(Chat chat) =>
-            new(chat.PersonId, chat.Language, chat.State, chat.Topic, chat.TopicAt, chat.Dialog, chat.Question, chat.AskedAt);
+            new(chat.PersonId, chat.PanchayatId, chat.Language, chat.State, chat.Topic, chat.TopicAt, chat.Dialog, chat.Question, chat.AskedAt);
     }
 }

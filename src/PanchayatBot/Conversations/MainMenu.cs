@@ -42,7 +42,7 @@ public sealed class MainMenu(States states) : IConversation
             return Answer.Say(turn.Say("me.anonymous", ("language", language), ("state", state)));
         }
 
-        var role = await PersonStore.HighestRoleAsync(turn.Db, id);
+        var role = await Grants.HighestAsync(turn.Db, id);
         var path = person.PlaceId is { } place ? await PlaceStore.PathAsync(turn.Db, place) : [];
         return Answer.Say(turn.Say("me.person",
             ("name", person.Name[turn.Language]),

@@ -15,6 +15,9 @@ public sealed class Chat
     /// <summary>Who speaks there at the moment; null for an anonymous citizen.</summary>
     public long? PersonId { get; set; }
 
+    /// <summary>The panchayat whose notices the chat hears; null when none was chosen.</summary>
+    public long? PanchayatId { get; set; }
+
     /// <summary>Code of the language chosen or detected; null before the first words.</summary>
     public string? Language { get; set; }
 
@@ -51,12 +54,12 @@ public static class Chats
     public static Task<Chat> OpenAsync(Db db, ChatAddress address, DateTimeOffset now) => db.SingleAsync<Chat>("""
         insert into chat (channel, chat_id, first_seen, last_seen) values (@Channel, @Id, @now, @now)
         on conflict (channel, chat_id) do update set last_seen = excluded.last_seen, unreachable_since = null
-        returning channel, chat_id, person_id, language, state, topic, topic_at, dialog, question, asked_at, first_seen
+        returning channel, chat_id, person_id, panchayat_id, language, state, topic, topic_at, dialog, question, asked_at, first_seen
         """, new { address.Channel, address.Id, now });
 
     /// <summary>Writes back what a turn may change.</summary>
     public static Task SaveAsync(Db db, Chat chat) => db.ExecuteAsync("""
-        update chat set person_id = @PersonId, language = @Language, state = @State, topic = @Topic, topic_at = @TopicAt,
+        update chat set person_id = @PersonId, panchayat_id = @PanchayatId, language = @Language, state = @State, topic = @Topic, topic_at = @TopicAt,
             dialog = @Dialog, question = @Question, asked_at = @AskedAt
         where channel = @Channel and chat_id = @ChatId
         """, chat);

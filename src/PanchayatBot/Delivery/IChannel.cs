@@ -21,7 +21,8 @@ public enum Lane
 /// <param name="Reply">What is said.</param>
 /// <param name="Lane">How urgent it is.</param>
 /// <param name="SaidAt">When the bot said it.</param>
-public sealed record Outgoing(long Id, ChatAddress To, Reply Reply, Lane Lane, DateTimeOffset SaidAt);
+/// <param name="Replaces">Of a board: the channel's id of the message whose place this one takes; null when it is the first.</param>
+public sealed record Outgoing(long Id, ChatAddress To, Reply Reply, Lane Lane, DateTimeOffset SaidAt, string? Replaces = null);
 
 /// <summary>A way to reach people: Telegram, the web page.</summary>
 public interface IChannel

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using PanchayatBot.Content;
 using PanchayatBot.Messages;
 using PanchayatBot.Storage;
@@ -15,11 +16,19 @@ public sealed class Outbox(Database database, Texts texts) : IDisposable
     /// <summary>The route behind the button that brings the next page.</summary>
     public const string MoreRoute = "more";
 
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // Words below a picture or a file have less room (Telegram's caption: 1,024 after parsing).
+    private const int CaptionLength = 900;
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     private readonly SemaphoreSlim _news = new(0, 1);
 
-    /// <summary>Adds a message. A long one is cut into pages: the first goes out, the others wait for its "more" button.</summary>
+    /// <summary>Adds a message. A long one is cut into pages: the first goes out, the others wait for its "more" button. A board that has
+    /// not left yet is written anew instead of added again.</summary>
     /// <param name="db">The transaction of the cause.</param>
     /// <param name="to">The chat.</param>
     /// <param name="reply">What to say.</param>
@@ -30,6 +39,14 @@ public sealed class Outbox(Database database, Texts texts) : IDisposable
     /// <param name="once">A key that makes a second message with it vanish, so that a broadcast can be repeated; unique in the chat.</param>
     public async Task AddAsync(Db db, ChatAddress to, Reply reply, Language language, Lane lane, DateTimeOffset now, DateTimeOffset? due = null, string? once = null)
     {
+        if (reply.Board is not null && await RewriteAsync(db, to, reply) > 0)
+            return;
+        if (reply.File is not null && reply.Text.Length > CaptionLength)
+        {
+            await AddAsync(db, to, new Reply("") { File = reply.File }, language, lane, now, due, once is null ? null : once + ":file");
+            reply = reply with { File = null };
+        }
+
         var pages = Pages.Split(reply.Text, PageLength);
         if (pages.Count > 1)
         {
@@ -42,7 +59,7 @@ public sealed class Outbox(Database database, Texts texts) : IDisposable
                 await InsertAsync(db, to, page, lane, "held", now, now, PageKey($"{key}:{i}"), settled: now);
             }
 
-            reply = new Reply(pages[0]) { Buttons = [Button.To(more, MoreRoute, $"{key}:1")] };
+            reply = reply with { Text = pages[0], Buttons = [Button.To(more, MoreRoute, $"{key}:1")] };
         }
 
         await InsertAsync(db, to, reply, lane, "waiting", now, due ?? now, once, settled: null);
@@ -63,7 +80,7 @@ public sealed class Outbox(Database database, Texts texts) : IDisposable
         database.ReadAsync<IReadOnlyList<Outgoing>>(async db =>
         {
             var rows = await db.QueryAsync<OutboxRow>("""
-                select id, channel, chat_id, lane, body, attempts, created_at from
+                select id, channel, chat_id, lane, body, attempts, created_at, board from
                     (select * from outbox where channel = @Channel and chat_id = @Id and id > @afterId and state = 'sent' order by id desc limit @limit) newest
                 order by id
                 """, new { chat.Channel, chat.Id, afterId, limit });
@@ -93,12 +110,16 @@ public sealed class Outbox(Database database, Texts texts) : IDisposable
 
     private static string PageKey(string key) => "page:" + key;
 
+    private static Task<int> RewriteAsync(Db db, ChatAddress to, Reply reply) =>
+        db.ExecuteAsync("update outbox set body = @body where channel = @Channel and chat_id = @Id and board = @Board and state = 'waiting'",
+            new { to.Channel, to.Id, reply.Board, body = JsonSerializer.Serialize(reply, Json) });
+
     private static Task<int> InsertAsync(Db db, ChatAddress to, Reply reply, Lane lane, string state, DateTimeOffset now, DateTimeOffset due, string? once, DateTimeOffset? settled) =>
         db.ExecuteAsync("""
-            insert into outbox (channel, chat_id, lane, body, once, state, created_at, due, settled_at)
-            values (@Channel, @Id, @lane, @body, @once, @state, @now, @due, @settled)
+            insert into outbox (channel, chat_id, lane, body, once, board, state, created_at, due, settled_at)
+            values (@Channel, @Id, @lane, @body, @once, @Board, @state, @now, @due, @settled)
             on conflict do nothing
-            """, new { to.Channel, to.Id, lane = (int)lane, body = JsonSerializer.Serialize(reply, Json), once, state, now, due, settled });
+            """, new { to.Channel, to.Id, lane = (int)lane, body = JsonSerializer.Serialize(reply, Json), once, reply.Board, state, now, due, settled });
 }
 
 /// <summary>A row of the outbox, as the worker claims it.</summary>
@@ -111,8 +132,12 @@ internal sealed class OutboxRow
     public required string Body { get; init; }
     public int Attempts { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
+    public string? Board { get; init; }
+
+    /// <summary>Of a board: the channel's id of the message whose place this one takes.</summary>
+    public string? Replaces { get; set; }
 
     public ChatAddress To => new(Channel, ChatId);
 
-    public Outgoing ToOutgoing() => new(Id, To, Outbox.Unpack(Body), (Lane)Lane, CreatedAt);
+    public Outgoing ToOutgoing() => new(Id, To, Outbox.Unpack(Body), (Lane)Lane, CreatedAt, Replaces);
 }

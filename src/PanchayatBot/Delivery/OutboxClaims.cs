@@ -20,17 +20,24 @@ internal static class OutboxClaims
                             and earlier.state in ('waiting', 'sending') and earlier.id < o.id)
                 order by o.lane, o.due, o.id
                 limit @limit {(db.Dialect == Dialect.PostgreSql ? "for update of o skip locked" : "")})
-            returning id, channel, chat_id, lane, body, attempts, created_at
+            returning id, channel, chat_id, lane, body, attempts, created_at, board
             """, new { channel, from = (int)from, to = (int)to, limit, worker, now, leaseUntil });
+        foreach (var row in rows.Where(row => row.Board is not null))
+            row.Replaces = await LastOfBoardAsync(db, row);
         return [.. rows.OrderBy(row => row.Lane).ThenBy(row => row.Id)];
     }
+
+    private static Task<string?> LastOfBoardAsync(Db db, OutboxRow row) => db.FirstOrDefaultAsync<string>("""
+        select reference from outbox where channel = @Channel and chat_id = @ChatId and board = @Board and id < @Id and state = 'sent'
+        order by id desc limit 1
+        """, new { row.Channel, row.ChatId, row.Board, row.Id });
 
     /// <summary>Rows whose process died, or lost its way, between sending and recording.</summary>
     /// <param name="db">The transaction.</param>
     /// <param name="worker">On SQLite there is one process: any other worker's rows are orphans at once.</param>
     /// <param name="now">The present moment.</param>
     public static Task<IReadOnlyList<OutboxRow>> OrphansAsync(Db db, string worker, DateTimeOffset now) => db.QueryAsync<OutboxRow>($"""
-        select id, channel, chat_id, lane, body, attempts, created_at from outbox
+        select id, channel, chat_id, lane, body, attempts, created_at, board from outbox
         where state = 'sending' and (lease_until < @now {(db.Dialect == Dialect.Sqlite ? "or leased_by <> @worker" : "")})
         order by id
         """, new { worker, now });

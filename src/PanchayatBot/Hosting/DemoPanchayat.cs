@@ -36,10 +36,12 @@ public static class DemoPanchayat
         {
             var person = await PersonStore.AddAsync(db, name, role == Role.Officer ? block : panchayat, now);
             if (role != Role.Citizen)
-                await PersonStore.GrantAsync(db, person, role, role == Role.Officer ? block : panchayat, now);
+                await Grants.GiveAsync(db, person, role, role == Role.Officer ? block : panchayat, now);
             var chat = await Chats.OpenAsync(db, new ChatAddress("web", ChatIdOf(demo)), now);
             chat.PersonId = person;
             chat.State = "BR";
+            if (role != Role.Officer)
+                chat.PanchayatId = panchayat;
             await Chats.SaveAsync(db, chat);
         }
     }, cancellation);

@@ -5,7 +5,7 @@ using PanchayatBot.Storage;
 
 namespace PanchayatBot.Hosting;
 
-/// <summary>Forgets what need not be kept: delivered messages and the marks of handled ones. Small pieces, so that nobody waits.</summary>
+/// <summary>Forgets what need not be kept: delivered messages, the marks of handled ones, files whose time is over. Small pieces, so that nobody waits.</summary>
 public sealed partial class Housekeeping(Database database, IOptions<DeliveryOptions> options, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
@@ -33,6 +33,7 @@ public sealed partial class Housekeeping(Database database, IOptions<DeliveryOpt
         var now = clock.GetUtcNow();
         await InPiecesAsync(db => HandledMessages.ForgetAsync(db, now - HandledMessages.Kept), cancellation);
         await InPiecesAsync(db => OutboxClaims.ForgetAsync(db, now - TimeSpan.FromDays(options.Value.KeepDays)), cancellation);
+        await InPiecesAsync(db => Files.ForgetAsync(db, now), cancellation);
     }
 
     private async Task InPiecesAsync(Func<Db, Task<int>> forget, CancellationToken cancellation)

@@ -8,6 +8,13 @@ public sealed record Reply(string Text)
 {
     /// <summary>Buttons in reading order; the channel lays them out.</summary>
     public IReadOnlyList<Button> Buttons { get; init; } = [];
+
+    /// <summary>A file that goes with the words; null for none.</summary>
+    public StoredFile? File { get; init; }
+
+    /// <summary>Names a message that is kept up to date, such as the progress of a broadcast: in a chat a newer one with the same name takes
+    /// the place of the older. Null for a message that stands for itself.</summary>
+    public string? Board { get; init; }
 }
 
 /// <summary>A button below a reply: a link that always works (<see cref="To"/>), a choice that dies with the question it answers

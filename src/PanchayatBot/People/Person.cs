@@ -22,7 +22,7 @@ public sealed class Person
     public Bilingual Name => new(NameHi, NameEn);
 }
 
-/// <summary>The SQL of the tables <c>person</c> and <c>role_grant</c>.</summary>
+/// <summary>The SQL of the table <c>person</c>; <see cref="Grants"/> has what they may do.</summary>
 public static class PersonStore
 {
     /// <summary>Adds a person.</summary>
@@ -33,17 +33,4 @@ public static class PersonStore
     /// <summary>The person with this key; null when there is none.</summary>
     public static Task<Person?> FindAsync(Db db, long id) =>
         db.FirstOrDefaultAsync<Person>("select id, place_id, name_hi, name_en from person where id = @id", new { id });
-
-    /// <summary>Grants a role within a place; granting it again changes nothing.</summary>
-    public static Task GrantAsync(Db db, long person, Role role, long place, DateTimeOffset now) => db.ExecuteAsync("""
-        insert into role_grant (person_id, role, place_id, granted_at) values (@person, @role, @place, @now)
-        on conflict (person_id, role, place_id) do update set revoked_at = null
-        """, new { person, role = role.ToString(), place, now });
-
-    /// <summary>The person's highest role in force; a citizen has none written down.</summary>
-    public static async Task<Role> HighestRoleAsync(Db db, long person)
-    {
-        var roles = await db.QueryAsync<string>("select role from role_grant where person_id = @person and revoked_at is null", new { person });
-        return roles.Select(Enum.Parse<Role>).DefaultIfEmpty(Role.Citizen).Max();
-    }
 }

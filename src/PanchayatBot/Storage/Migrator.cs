@@ -48,7 +48,9 @@ public static class Migrator
             .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), name => name.Contains(".Storage.Migrations.", StringComparison.Ordinal))
             .WithVariable("identity", dialect.Identity())
             .WithVariable("timestamp", dialect.Timestamp())
+            .WithVariable("bytes", dialect.Bytes())
             .WithVariable("key_order", dialect.KeyOrder())
+            .WithVariable("append_only_ledger_entry", dialect.AppendOnly("ledger_entry"))
             .WithTransactionPerScript()
             .LogTo(new NoOpUpgradeLog())
             .Build();

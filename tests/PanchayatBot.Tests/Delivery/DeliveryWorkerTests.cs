@@ -50,7 +50,7 @@ public sealed class DeliveryWorkerTests(PostgresServer postgres)
             await SettledAsync(bot, 2);
         });
         var earliest = channel.Attempts.Skip(1).Min(attempt => attempt.At) - await asked.Task;
-        Assert.InRange(earliest.TotalSeconds, 2.0, 3.5);
+        Assert.True(earliest.TotalSeconds >= 2.0, $"after {earliest.TotalSeconds} s");
         Assert.All(await bot.Database.ReadAsync(db => db.QueryAsync<int>("select attempts from outbox")), attempts => Assert.Equal(1, attempts));
     }
 
@@ -128,20 +128,22 @@ public sealed class DeliveryWorkerTests(PostgresServer postgres)
     public async Task Answers_overtake_broadcasts_and_broadcasts_keep_the_pace()
     {
         await using var bot = await TestBot.StartAsync(Dialect.Sqlite, postgres);
-        var channel = new ScriptedChannel((_, _) => Sent, new Pace(20, 4, 0, 0));
+        var asked = 0;
+        var channel = new ScriptedChannel((_, _) =>
+        {
+            // Somebody asks in the midst of it.
+            if (Interlocked.Increment(ref asked) == 25)
+                AddAsync(bot, "asker", ["answer"]).GetAwaiter().GetResult();
+            return Sent;
+        }, new Pace(20, 4, 0, 0));
         for (var i = 0; i < 60; i++)
             await AddAsync(bot, $"b{i}", ["notice"], Lane.Broadcast);
-        await RunAsync(bot, channel, async () =>
-        {
-            await Task.Delay(500);
-            await AddAsync(bot, "asker", ["answer"]);
-            await SettledAsync(bot, 61);
-        });
+        await RunAsync(bot, channel, () => SettledAsync(bot, 61));
         var start = channel.Attempts[0].At;
         var answer = channel.Attempts.Select((attempt, place) => (attempt, place)).Single(a => a.attempt.Message.Reply.Text == "answer");
-        Assert.InRange(answer.place, 1, 45);
+        Assert.InRange(answer.place, 25, 45);
         // 60 broadcasts at 20 a second with 20 saved up: two seconds, not less.
-        Assert.InRange((channel.Attempts[^1].At - start).TotalSeconds, 1.8, 4);
+        Assert.True((channel.Attempts[^1].At - start).TotalSeconds >= 1.8);
     }
 
     [Fact]
@@ -152,7 +154,7 @@ public sealed class DeliveryWorkerTests(PostgresServer postgres)
         await AddAsync(bot, "a", ["1", "2", "3", "4", "5"]);
         await RunAsync(bot, channel, () => SettledAsync(bot, 5));
         Assert.Equal(["1", "2", "3", "4", "5"], channel.Attempts.Select(attempt => attempt.Message.Reply.Text));
-        Assert.InRange((channel.Attempts[4].At - channel.Attempts[0].At).TotalSeconds, 0.9, 2.5);
+        Assert.True((channel.Attempts[4].At - channel.Attempts[0].At).TotalSeconds >= 0.9);
     }
 
     [Theory]
@@ -190,6 +192,48 @@ public sealed class DeliveryWorkerTests(PostgresServer postgres)
         Assert.Equal(400, channel.Attempts.Count);
         foreach (var chat in channel.Attempts.GroupBy(attempt => attempt.Message.To.Id))
             Assert.Equal(Enumerable.Range(0, 20).Select(i => $"{i}"), chat.Select(attempt => attempt.Message.Reply.Text));
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_board_takes_the_place_of_its_older_self(Dialect dialect)
+    {
+        await using var bot = await TestBot.StartAsync(dialect, postgres);
+        var channel = new ScriptedChannel((message, _) => new DeliveryResult.Sent($"m{message.Id}"));
+        Task SayAsync(string text, string? board) => bot.Database.WriteAsync(db =>
+            bot.Outbox.AddAsync(db, bot.Address("a"), new Reply(text) { Board = board }, Language.Hindi, Lane.Answer, DateTimeOffset.UtcNow));
+        await SayAsync("10 of 100", "notice:7");
+        // Not gone yet: the person need not see the older figure at all.
+        await SayAsync("20 of 100", "notice:7");
+        await SayAsync("something else", null);
+        await SayAsync("1 of 5", "notice:8");
+        await RunAsync(bot, channel, () => SettledAsync(bot, 3));
+        await SayAsync("100 of 100", "notice:7");
+        await RunAsync(bot, channel, () => SettledAsync(bot, 4));
+        Assert.Equal(["20 of 100", "something else", "1 of 5", "100 of 100"], channel.Attempts.Select(attempt => attempt.Message.Reply.Text));
+        var first = channel.Attempts[0].Message;
+        Assert.Equal([null, null, null, $"m{first.Id}"], channel.Attempts.Select(attempt => attempt.Message.Replaces));
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_file_too_long_for_a_caption_goes_before_its_words(Dialect dialect)
+    {
+        await using var bot = await TestBot.StartAsync(dialect, postgres);
+        var channel = new ScriptedChannel((_, _) => Sent);
+        var words = string.Join(' ', Enumerable.Repeat("सूचना", 300));
+        var bytes = new byte[] { 1, 2, 3, 0, 255 };
+        var file = await bot.Database.WriteAsync(async db =>
+        {
+            var kept = await Files.AddAsync(db, "सूचना.pdf", "application/pdf", bytes, DateTimeOffset.UtcNow);
+            await bot.Outbox.AddAsync(db, bot.Address("a"), new Reply(words) { File = kept }, Language.Hindi, Lane.Answer, DateTimeOffset.UtcNow);
+            await bot.Outbox.AddAsync(db, bot.Address("a"), new Reply("short") { File = kept }, Language.Hindi, Lane.Answer, DateTimeOffset.UtcNow);
+            return kept;
+        });
+        await RunAsync(bot, channel, () => SettledAsync(bot, 3));
+        Assert.Equal([("", file), (words, null), ("short", file)], channel.Attempts.Select(attempt => (attempt.Message.Reply.Text, attempt.Message.Reply.File)));
+        Assert.Equal(bytes, await bot.Services.GetRequiredService<Files>().BytesAsync(file.Key, default));
+        Assert.Null(await bot.Services.GetRequiredService<Files>().FindAsync("0123", default));
     }
 
     private static Task AddAsync(TestBot bot, string chat, string[] texts, Lane lane = Lane.Answer) => bot.Database.WriteAsync(async db =>

@@ -1,18 +1,26 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using PanchayatBot.Delivery;
+using PanchayatBot.Messages;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
+using Telegram.Bot.Types;
 
 namespace PanchayatBot.Channels.Telegram;
 
 /// <summary>Sends through Telegram, and tells from its answers what became of a message.</summary>
-public sealed partial class TelegramChannel(TelegramClient client, IOptions<TelegramOptions> options, ILogger<TelegramChannel> log) : IChannel
+public sealed partial class TelegramChannel(TelegramClient client, Files files, IOptions<TelegramOptions> options, ILogger<TelegramChannel> log) : IChannel
 {
     /// <summary>The channel's name in addresses.</summary>
     public const string ChannelName = "telegram";
 
     private const int SentRange = 300;
+
+    // A file that Telegram has is sent again by its number there: one upload for a whole broadcast.
+    private const int MostUploads = 1_000;
+
+    private readonly ConcurrentDictionary<string, string> _uploads = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
     public string Name => ChannelName;
@@ -31,13 +39,13 @@ public sealed partial class TelegramChannel(TelegramClient client, IOptions<Tele
         var chat = long.Parse(outgoing.To.Id, CultureInfo.InvariantCulture);
         try
         {
-            return await SendAsync(chat, TelegramRenderer.Render(outgoing.Reply), cancellation);
+            return await SendAsync(chat, outgoing, TelegramRenderer.Render(outgoing.Reply), cancellation);
         }
         catch (ApiRequestException e) when (e.ErrorCode == 400 && e.Message.Contains("can't parse entities", StringComparison.Ordinal))
         {
             // Our mistake, but the person is to have the words all the same.
             LogUnreadable(outgoing.Id, e.Message);
-            return await TryAsync(() => SendAsync(chat, TelegramRenderer.RenderPlain(outgoing.Reply), cancellation));
+            return await TryAsync(() => SendAsync(chat, outgoing, TelegramRenderer.RenderPlain(outgoing.Reply), cancellation));
         }
         catch (Exception e) when (TelegramClient.IsPassing(e))
         {
@@ -57,11 +65,73 @@ public sealed partial class TelegramChannel(TelegramClient client, IOptions<Tele
         }
     }
 
-    private async Task<DeliveryResult> SendAsync(long chat, TelegramMessage message, CancellationToken cancellation)
+    private Task<DeliveryResult> SendAsync(long chat, Outgoing outgoing, TelegramMessage message, CancellationToken cancellation) =>
+        outgoing.Reply.File is { } file ? SendFileAsync(chat, file, message, cancellation)
+        : outgoing.Replaces is { } earlier ? ReplaceAsync(chat, int.Parse(earlier, CultureInfo.InvariantCulture), message, cancellation)
+        : SendTextAsync(chat, message, cancellation);
+
+    private async Task<DeliveryResult> SendTextAsync(long chat, TelegramMessage message, CancellationToken cancellation)
     {
         var sent = await client.Api.SendMessage(chat, message.Text, message.ParseMode, replyMarkup: message.Keyboard,
             linkPreviewOptions: new() { IsDisabled = true }, cancellationToken: cancellation);
         return new DeliveryResult.Sent(sent.Id.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private async Task<DeliveryResult> ReplaceAsync(long chat, int earlier, TelegramMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.Api.EditMessageText(chat, earlier, message.Text, message.ParseMode, replyMarkup: message.Keyboard,
+                linkPreviewOptions: new() { IsDisabled = true }, cancellationToken: cancellation);
+        }
+        catch (ApiRequestException same) when (same.ErrorCode == 400 && same.Message.Contains("message is not modified", StringComparison.Ordinal))
+        {
+            // It says so already.
+        }
+        catch (ApiRequestException gone) when (gone.ErrorCode == 400 && gone.Message.Contains("message to edit not found", StringComparison.Ordinal)
+            || gone.Message.Contains("message can't be edited", StringComparison.Ordinal))
+        {
+            return await SendTextAsync(chat, message, cancellation);
+        }
+
+        return new DeliveryResult.Sent(earlier.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private async Task<DeliveryResult> SendFileAsync(long chat, StoredFile file, TelegramMessage message, CancellationToken cancellation)
+    {
+        if (_uploads.TryGetValue(file.Key, out var known))
+        {
+            try
+            {
+                return Done(await HandOverAsync(InputFile.FromFileId(known)));
+            }
+            catch (ApiRequestException e) when (e.ErrorCode == 400 && e.Message.Contains("file", StringComparison.OrdinalIgnoreCase))
+            {
+                // Telegram has forgotten it.
+                _uploads.TryRemove(file.Key, out _);
+            }
+        }
+
+        if (await files.BytesAsync(file.Key, cancellation) is not { } bytes)
+            return new DeliveryResult.Refused("its file is no longer kept");
+        using var content = new MemoryStream(bytes);
+        return Done(await HandOverAsync(InputFile.FromStream(content, file.Name)));
+
+        Task<Message> HandOverAsync(InputFile input) => file.IsPicture
+            ? client.Api.SendPhoto(chat, input, message.Text, message.ParseMode, replyMarkup: message.Keyboard, cancellationToken: cancellation)
+            : client.Api.SendDocument(chat, input, message.Text, message.ParseMode, replyMarkup: message.Keyboard, cancellationToken: cancellation);
+
+        DeliveryResult Done(Message sent)
+        {
+            if ((sent.Photo?[^1].FileId ?? sent.Document?.FileId) is { } id)
+            {
+                if (_uploads.Count >= MostUploads)
+                    _uploads.Clear();
+                _uploads[file.Key] = id;
+            }
+
+            return new DeliveryResult.Sent(sent.Id.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     /// <summary>What an error of the Bot API means for the message.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Threading.RateLimiting;
+using Microsoft.Net.Http.Headers;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
@@ -9,15 +10,18 @@ using PanchayatBot.Messages;
 namespace PanchayatBot.Channels.WebChat;
 
 /// <summary>The page on which people talk with the bot in a browser, and the few addresses behind it:
-/// <c>GET /</c>, <c>GET /chat/me</c>, <c>GET /chat/events</c>, <c>POST /chat/messages</c>.</summary>
+/// <c>GET /</c>, <c>GET /chat/me</c>, <c>GET /chat/events</c>, <c>GET /chat/stored/KEY</c>, <c>POST /chat/messages</c>.</summary>
 #pragma warning disable MA0049 // The folder is named after what it holds.
 public sealed partial class WebChat(
-    Dispatcher dispatcher, Outbox outbox, WebChatChannel channel, WebChatOptions options, Texts texts, TimeProvider time,
+    Dispatcher dispatcher, Outbox outbox, Files files, WebChatChannel channel, WebChatOptions options, Texts texts, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<WebChat> log) : IDisposable
 #pragma warning restore MA0049
 {
     /// <summary>Longest text of one message, in UTF-16 units.</summary>
     public const int TextLimit = 4_000;
+
+    /// <summary>Below it lie the files that messages carry, each under its key.</summary>
+    internal const string FilePath = "/chat/stored/";
 
     // Of one browser, at once and again in every minute: more than anybody types.
     private const int MessagesPerMinute = 30;
@@ -62,6 +66,7 @@ public sealed partial class WebChat(
         app.MapGet(PageFiles.Path + "{name}", chat.Guarded(chat.FileAsync));
         app.MapGet("/chat/me", chat.Guarded(chat.MeAsync));
         app.MapGet("/chat/events", chat.Guarded(chat.EventsAsync));
+        app.MapGet(FilePath + "{key}", chat.Guarded(chat.StoredFileAsync));
         app.MapPost("/chat/messages", chat.Guarded(chat.MessageAsync));
     }
 
@@ -113,6 +118,25 @@ public sealed partial class WebChat(
 
         http.Response.ContentLength = bytes.Length;
         return http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
+    }
+
+    /// <summary>A file that a message carries. Its key, which nobody can guess, is the permission.</summary>
+    private async Task StoredFileAsync(HttpContext http)
+    {
+        var key = (string)http.Request.RouteValues["key"]!;
+        if (await files.FindAsync(key, http.RequestAborted) is not { } file || await files.BytesAsync(key, http.RequestAborted) is not { } bytes)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        http.Response.ContentType = file.MediaType;
+        var disposition = new ContentDispositionHeaderValue(file.IsPicture ? "inline" : "attachment");
+        disposition.SetHttpFileName(file.Name);
+        http.Response.Headers.ContentDisposition = disposition.ToString();
+        http.Response.ContentLength = bytes.Length;
+        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
 
     private Task MeAsync(HttpContext http)

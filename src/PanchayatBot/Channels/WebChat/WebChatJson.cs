@@ -19,7 +19,15 @@ internal sealed record Posted(string? Id, string? Text, string? Payload, string?
 /// <param name="At">When it was handed over, in milliseconds since 1970 (UTC); null when it is told again, the page has noted it then.</param>
 /// <param name="Html">Safe HTML.</param>
 /// <param name="Buttons">In reading order.</param>
-internal sealed record Shown(long Id, long? At, string Html, IReadOnlyList<ShownButton> Buttons);
+/// <param name="File">What comes along; null for words alone.</param>
+/// <param name="Board">Messages with the same board are one to the person: the newer takes the older's place.</param>
+internal sealed record Shown(long Id, long? At, string Html, IReadOnlyList<ShownButton> Buttons, ShownFile? File, string? Board);
+
+/// <summary>A file of a message.</summary>
+/// <param name="Url">Where the page fetches it.</param>
+/// <param name="Name">The name under which people save it.</param>
+/// <param name="IsPicture">The page shows it instead of a link.</param>
+internal sealed record ShownFile(string Url, string Name, bool IsPicture);
 
 /// <summary>A button below a message.</summary>
 /// <param name="Label">What the person reads.</param>

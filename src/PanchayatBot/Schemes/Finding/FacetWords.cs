@@ -1,3 +1,5 @@
+using PanchayatBot.Sounds;
+
 namespace PanchayatBot.Schemes.Finding;
 
 /// <summary>Reads from a question which part of a scheme it asks for.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PanchayatBot.Sounds;
 
 namespace PanchayatBot.Schemes.Finding;
 

@@ -15,21 +15,20 @@ namespace PanchayatBot.Schemes.Finding;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Evidence(int Scheme, float Words, float Near, float Name, float Likeness, float Named, int NearLine, int NameLine)
 {
+    /// <summary>Less or more than 1 for a scheme of one state, once it is known who asks.</summary>
+    public float Factor { get; init; } = 1;
+
     /// <summary>All that speaks for the scheme.</summary>
     public float Sum => Words + Near + Name;
 
-    /// <summary>The score by which schemes are ordered: the sum, a little less or more for a scheme of one state.</summary>
-    public float Score { get; init; } = Words + Near + Name;
+    /// <summary>The score by which schemes are ordered.</summary>
+    public float Score => Sum * Factor;
 }
 
 /// <summary>Orders schemes by what speaks for them.</summary>
 internal sealed class Ranking(SchemeIndex index)
 {
     private const float WholeName = 0.95f;
-
-    /// <summary>The order of evidence: by score, of equals as the schemes stand in the catalogue.</summary>
-    public static readonly Comparison<Evidence> BestFirst = (one, other) =>
-        other.Score.CompareTo(one.Score) is not 0 and var order ? order : one.Scheme.CompareTo(other.Scheme);
 
     // Scratch memory goes from question to question; there is never more than questions at one time.
     private readonly ConcurrentBag<Scratch> _scratch = [];
@@ -115,7 +114,7 @@ internal sealed class Ranking(SchemeIndex index)
                 own.Likeness, own.Named, own.NearLine, own.NameLine));
         }
 
-        found.Sort(BestFirst);
+        found.Sort((one, other) => other.Score.CompareTo(one.Score));
         return found;
     }
 

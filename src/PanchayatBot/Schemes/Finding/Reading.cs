@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PanchayatBot.Sounds;
 
 namespace PanchayatBot.Schemes.Finding;
 

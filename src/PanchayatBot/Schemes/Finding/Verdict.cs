@@ -5,8 +5,9 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
 {
     private const float NamedEnough = 0.75f;
 
-    // Less than all, for a misspelt word counts a little less than a right one.
     private const float PartOfName = 0.25f;
+
+    // Less than all, for a misspelt word counts a little less than a right one.
     private const float AllUnderstood = 0.9f;
     private const float WholeName = 0.9f;
     private const float LeastName = 1f;
@@ -18,6 +19,9 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float AheadByName = 1.0f;
     private const float Ahead = 1.5f;
     private const float UnderstoodInTopic = 0.25f;
+
+    // What a question may tell that the scheme last talked about does not contain; more is a new matter.
+    private const float MostStrange = 2.5f;
 
     // Somebody who is talking about schemes is more likely to ask about another one than a stranger is.
     private const float EnoughAmidTalk = -1.5f;
@@ -58,6 +62,8 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
         return all > 0 ? understood / all : 0;
     }
 
+    private bool StandsIn(int scheme, Unit unit) => Array.Exists(unit.Variants, variant => Array.BinarySearch(index.At(variant.Term).Schemes, scheme) >= 0);
+
     private bool SpeaksOf(int scheme, Unit unit)
     {
         foreach (var (term, _) in unit.Variants)
@@ -94,7 +100,9 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     /// <summary>True if the best scheme, or one close to it, may be shown as an answer.</summary>
     public bool BelievesAny(List<Evidence> ranked) => ranked.Count > 0 && CloseTo(ranked[0], ranked).Any(Believes);
 
-    private IEnumerable<Evidence> CloseTo(Evidence best, List<Evidence> ranked) => ranked.TakeWhile(one => one.Score >= index.Numbers.Close * best.Score);
+    // Beside a scheme for all of India one of a state that may not be the person's is no choice.
+    private IEnumerable<Evidence> CloseTo(Evidence best, List<Evidence> ranked) =>
+        ranked.TakeWhile(one => one.Score >= index.Numbers.Close * best.Score).Where(one => one.Factor >= 1 || best.Factor < 1);
 
     private static bool IsWhole(Evidence evidence) => evidence.Named >= WholeName && evidence.Name >= LeastName;
 
@@ -114,7 +122,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
             if (unit.Kind.HasFlag(WordKind.Everyday) || asked.Words.AsSpan(unit.At, unit.Length).Contains(true))
                 continue;
             told += index.Information(unit);
-            strange += unit.Variants.Length == 0 ? index.Unknown : 0;
+            strange += StandsIn(topic, unit) ? 0 : index.Information(unit);
         }
 
         if (told <= Nothing || ranked.Count == 0 || ranked[0].Scheme == topic)
@@ -126,6 +134,6 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
             return true;
         if (Believes(best) && best.Score > own.Score + Ahead)
             return false;
-        return own.Score > 0 && Understood(own) >= UnderstoodInTopic || strange == 0 && asked.Any;
+        return own.Score > 0 && Understood(own) >= UnderstoodInTopic || strange <= MostStrange && asked.Any;
     }
 }

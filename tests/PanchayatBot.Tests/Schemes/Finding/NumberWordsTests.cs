@@ -1,4 +1,5 @@
 using PanchayatBot.Schemes.Finding;
+using PanchayatBot.Sounds;
 
 namespace PanchayatBot.Tests.Schemes.Finding;
 

@@ -75,14 +75,28 @@ function showReply(reply) {
   if ($(`reply-${reply.id}`)) return;
   const seen = talk.seen[reply.id] ??= { at: reply.at, order: reply.id > newest || !ready ? reply.id * 1000 : orderNow() };
   newest = Math.max(newest, reply.id);
+  const earlier = reply.board && list.querySelector(`[data-board="${CSS.escape(reply.board)}"]`);
+  if (earlier) { // kept up to date where it stands
+    seen.order = +earlier.dataset.order;
+    earlier.remove();
+  }
   const item = addItem('bot', word('title'), seen.order, seen.at, `reply-${reply.id}`);
+  if (reply.board) item.dataset.board = reply.board;
   item.querySelector('.words').innerHTML = reply.html; // made, and made safe, by the server
+  if (reply.file) item.querySelector('.words').prepend(attached(reply.file));
   if (reply.buttons.length) item.append(buttonRow(reply.buttons));
   item.querySelectorAll('a').forEach(a => a.append(element('span', 'unseen', ` (${word('opens_new_tab')})`)));
   if (!ready) return;
   saveTalk();
   waitForAnswer(false);
   reveal(item);
+}
+
+function attached({ url, name, isPicture }) {
+  const link = element('a', isPicture ? 'picture' : 'file', isPicture ? '' : name, { href: url, target: '_blank', rel: 'noopener noreferrer' });
+  if (isPicture) link.append(element('img', '', '', { src: url, alt: name, loading: 'lazy', onload: () => { if (following) toEnd(); } }));
+  else link.download = name;
+  return link;
 }
 
 function buttonRow(buttons) {
