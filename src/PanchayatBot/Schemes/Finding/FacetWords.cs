@@ -21,7 +21,9 @@ internal sealed class FacetWords
             var keys = phrase.Split(Gap).SelectMany((part, i) => (i == 0 ? [] : new string?[] { null }).Concat(Words.Of(part).Select(vocabulary.Key))).ToArray();
             if (!_phrases.TryGetValue(keys[0]!, out var known))
                 _phrases.Add(keys[0]!, known = []);
-            known.Add((keys, facet, weight));
+            // Spellings that sound alike (फॉर्म, form) are one phrase.
+            if (!known.Exists(other => other.Facet == facet && other.Keys.AsSpan().SequenceEqual(keys)))
+                known.Add((keys, facet, weight));
         }
     }
 
