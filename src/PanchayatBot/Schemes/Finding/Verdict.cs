@@ -30,7 +30,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float FittedRarest = 4.95f;
 
     /// <summary>
-    /// How far the question is answered by the scheme: above 0 more likely yes than no. A weighted sum of three facts whose
+    /// How far the question is answered by the scheme: above 0 more likely yes than no. A weighted sum of four facts whose
     /// weights were fitted (logistic regression) to the tuning questions, right answers against questions out of scope.
     /// </summary>
     public float Belief(Evidence evidence)
@@ -39,7 +39,8 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
         return weights[0]
             + weights[1] * MathF.Log(1 + evidence.Words * scale)
             + weights[2] * MathF.Log(1 + evidence.Name * scale)
-            + weights[3] * Understood(evidence);
+            + weights[3] * Understood(evidence)
+            + weights[4] * evidence.Likeness;
     }
 
     /// <summary>
