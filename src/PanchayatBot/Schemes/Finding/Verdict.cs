@@ -11,10 +11,10 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float AllUnderstood = 0.9f;
     private const float WholeName = 0.9f;
     private const float LeastName = 1f;
-    private const float LeastNameAmidTalk = 0.8f;
+    private const float LeastNameAmidTalk = 1.2f;
 
     // A question that, but for the asking, tells no more than this is about the scheme last talked about.
-    private const float LeastOwn = 1.2f;
+    private const float LeastOwn = 1.5f;
     private const float Nothing = 0.3f;
     private const float AheadByName = 1.0f;
     private const float Ahead = 1.5f;
