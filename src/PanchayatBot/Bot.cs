@@ -10,6 +10,8 @@ using PanchayatBot.Delivery.Broadcasts;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Schemes;
+using PanchayatBot.Schemes.Checklist;
+using PanchayatBot.Schemes.Eligibility;
 using PanchayatBot.Schemes.Finding;
 using PanchayatBot.Storage;
 
@@ -57,10 +59,15 @@ public sealed class Bot : IAsyncDisposable
         // Everything that talks.
         services.AddSingleton<IConversation, Greeting>();
         services.AddSingleton<IConversation, SchemesSlice>();
+        services.AddSingleton<IConversation, CheckEligibility>();
+        services.AddSingleton<IConversation, MakeChecklist>();
         services.AddSingleton<IConversation, JoinPanchayat>();
         services.AddSingleton<IConversation, Household>();
+        services.AddSingleton<IConversation, MyData>();
+        services.AddSingleton<IPersonalData, CitizenData>();
+        services.AddSingleton<IPersonalData, EligibilityData>();
         services.AddSingleton<IConversation, MainMenu>();
-        services.AddSingleton<SchemeCards>();
+        services.AddSingleton<SchemeCards>().AddSingleton<EligibilityWords>();
         services.AddSingleton<FraudGuard>();
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => ContentFiles.SearchWords(content, provider.GetRequiredService<ILogger<LiveLexicon>>(), provider.GetRequiredService<TimeProvider>()));
