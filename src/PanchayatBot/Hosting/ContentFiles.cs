@@ -1,4 +1,5 @@
 using PanchayatBot.Content;
+using PanchayatBot.GramSabha;
 using PanchayatBot.Places;
 using PanchayatBot.Schemes;
 using PanchayatBot.Schemes.Finding;
@@ -36,7 +37,8 @@ public static class ContentFiles
     {
         using var texts = new Texts(content, logs.CreateLogger<Texts>(), clock);
         using var schemes = new LiveSchemes(content, logs.CreateLogger<LiveSchemes>(), clock);
-        return [.. ReadStates(content).Problems, .. texts.Problems, .. schemes.Problems, .. SearchProblems(content)];
+        using var gramSabha = new LiveGramSabha(content, logs.CreateLogger<LiveGramSabha>(), clock);
+        return [.. ReadStates(content).Problems, .. texts.Problems, .. schemes.Problems, .. gramSabha.Problems, .. SearchProblems(content)];
     }
 
     private static Parsed<States> ReadStates(string content)
