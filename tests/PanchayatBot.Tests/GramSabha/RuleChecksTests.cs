@@ -93,7 +93,7 @@ public sealed class RuleChecksTests : IDisposable
     [InlineData("2026-08-22", "2026-11-22", true)]
     [InlineData("2026-08-22", "2026-11-23", false)]
     public void Three_months_end_on_the_same_day_of_the_month(string last, string meeting, bool inTime) =>
-        Assert.Equal(inTime, RuleChecks.Gap(_live.Rules.Find("CG"), Date(last), Date(meeting)).Count == 0);
+        Assert.Equal(inTime, RuleChecks.Gap(_live.Rules.Find("BR"), Date(last), Date(meeting)).Count == 0);
 
     [Fact]
     public void Notice_is_short_exactly_before_the_earliest_day() => Days.Select(Gen.Int[-5, 120], Kinds).Sample((published, ahead, kind) =>

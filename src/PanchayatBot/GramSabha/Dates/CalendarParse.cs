@@ -7,6 +7,7 @@ internal sealed class CalendarParse
 
     private readonly DateOnly _today;
     private readonly List<DateOnly> _dates = [];
+    private bool _hasBareMonth;
 
     private CalendarParse(DateOnly today) => _today = today;
 
@@ -62,12 +63,18 @@ internal sealed class CalendarParse
             before = row.Beside(before, -1);
         var day = IsDay(row, before) ? before : after;
         if (!IsDay(row, day))
+        {
+            _hasBareMonth = true;
             return;
+        }
+
         row.Take(day);
         AddNext(row[at].Value, row[day].Value, YearAt(row, day == after ? row.Beside(after, 1) : after));
     }
 
-    private static bool IsDay(DateTokenRow row, int at) => row.Is(at, DateWord.Number) && row[at].Digits <= 2;
+    // दिसंबर के पहले सोमवार: an ordinal of the weekday is no day of the month.
+    private static bool IsDay(DateTokenRow row, int at) =>
+        row.Is(at, DateWord.Number) && row[at].Digits <= 2 && !(row[at].Digits == 0 && row.Is(row.Beside(at, 1), DateWord.Weekday));
 
     // 2027, or 27 behind a month: no hour is so late, and no meeting so early.
     private int? YearAt(DateTokenRow row, int at)
@@ -89,7 +96,7 @@ internal sealed class CalendarParse
     private void NamedMonth(DateTokenRow row, int at)
     {
         var sign = row.Beside(at, -1);
-        var isNext = row.Is(sign, DateWord.Next);
+        var isNext = row.Is(sign, DateWord.Next) || row.Is(sign, DateWord.Coming);
         if (!isNext && !row.Is(sign, DateWord.This))
             return;
         var day = row.Beside(at, 1);
@@ -103,7 +110,11 @@ internal sealed class CalendarParse
         }
 
         if (!IsDay(row, day))
+        {
+            _hasBareMonth = true;
             return;
+        }
+
         row.Take(at, day);
         var month = _today.AddDays(1 - _today.Day).AddMonths(isNext ? 1 : 0);
         Add(month.Year, month.Month, row[day].Value);
@@ -148,6 +159,9 @@ internal sealed class CalendarParse
             return;
         }
 
+        // "the last Monday of December" is more than is understood here; the next Monday would be wrong.
+        if (_hasBareMonth)
+            return;
         var (before, after) = (row.Beside(at, -1), row.Beside(at, 1));
         if (IsNextWeek(row, row.Beside(before, -1)) || IsNextWeek(row, after))
         {
@@ -167,7 +181,7 @@ internal sealed class CalendarParse
             Add(_today.AddDays(ahead + DaysAWeek));
     }
 
-    private static bool IsNextWeek(DateTokenRow row, int at) => row.Is(at, DateWord.Next) && row.Is(row.Beside(at, 1), DateWord.WeekUnit);
+    private static bool IsNextWeek(DateTokenRow row, int at) => (row.Is(at, DateWord.Next) || row.Is(at, DateWord.Coming)) && row.Is(row.Beside(at, 1), DateWord.WeekUnit);
 
     // A weekday beside a date tells which of several is meant, or that one of the two is a slip.
     private void Fit(DayOfWeek day)

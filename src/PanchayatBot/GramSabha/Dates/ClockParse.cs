@@ -33,11 +33,12 @@ internal sealed class ClockParse
                     clock.Add(row, at, row[at].Value, row[at].Second);
                     SkipEnd(row, at);
                     break;
-                case DateWord.Pair when row[at].Sign == '-' && row.Is(next, DateWord.OClock): // 10-12 बजे
-                    clock.Add(row, at, row[at].Value, 0);
+                case DateWord.Pair when row.Is(at, DateWord.Pair) && row[at].Sign == '-' && row.Is(next, DateWord.OClock): // 10-12 बजे, but also 10-30 बजे
+                    clock.Add(row, at, row[at].Value, row[at].Second > Noon ? row[at].Second : 0);
                     break;
-                case DateWord.Pair when row[at].Sign == '.' && (row[at].Second > 12 || dateIsKnown || row.Is(next, DateWord.OClock) || HasPart(row, at)):
+                case DateWord.Pair when row.Is(at, DateWord.Pair) && row[at].Sign == '.' && (row[at].Second > Noon || dateIsKnown || row.Is(next, DateWord.OClock) || HasPart(row, at)):
                     clock.Add(row, at, row[at].Value, row[at].Second);
+                    SkipEnd(row, at);
                     break;
                 case DateWord.Number when row.Is(at, DateWord.Number) && row.Is(next, DateWord.Past):
                     clock.PastHour(row, at, next);
@@ -84,7 +85,7 @@ internal sealed class ClockParse
         if (!row.Is(till, DateWord.Till))
             return;
         var end = row.Beside(till, 1);
-        if (row.Is(end, DateWord.Number) || row.Is(end, DateWord.Clock))
+        if (row.Is(end, DateWord.Number) || row.Is(end, DateWord.Clock) || row.Is(end, DateWord.Pair))
             row.Take(till, end);
     }
 

@@ -107,6 +107,8 @@ internal static class DateTokens
         {
             if (char.IsDigit(letter))
                 plain.Append((char)('0' + CharUnicodeInfo.GetDecimalDigitValue(letter)));
+            else if (letter == 'ः' && plain.Length > 0 && char.IsAsciiDigit(plain[^1]))
+                plain.Append(':'); // 10ः30, on Hindi keyboards the visarga looks like a colon
             else if (char.GetUnicodeCategory(letter) != UnicodeCategory.Format)
                 plain.Append(letter);
         }

@@ -48,6 +48,9 @@ internal enum DateWord
     /// <summary>अगला.</summary>
     Next,
 
+    /// <summary>आगामी: with a weekday the very next one, with a week or month the one after this.</summary>
+    Coming,
+
     /// <summary>इस.</summary>
     This,
 
@@ -126,6 +129,7 @@ public sealed class DateWords
     private static readonly Dictionary<string, DateWord> Signs = new(StringComparer.Ordinal)
     {
         ["next"] = DateWord.Next,
+        ["coming"] = DateWord.Coming,
         ["this"] = DateWord.This,
         ["after"] = DateWord.After,
         ["in"] = DateWord.In,

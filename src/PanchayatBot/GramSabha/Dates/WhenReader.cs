@@ -8,7 +8,7 @@ namespace PanchayatBot.GramSabha.Dates;
 /// <item>कल and परसों are days to come.</item>
 /// <item>An hour without part of day lies in the working day: 7 to 11 are morning, 12 to 6 afternoon.</item>
 /// <item>A day and month without year, or a day of the month alone, is the next one from today on.</item>
-/// <item>A weekday alone, or with इस, is the next one after today; with इस on that very weekday it is today.</item>
+/// <item>A weekday alone, or with इस or आगामी, is the next one after today; with इस on that very weekday it is today.</item>
 /// <item>"अगले सोमवार" is never tomorrow, then the one of the week after is meant; on a Monday it is in 7 days. When that day is still to
 /// come in the same week (Sunday to Saturday) people mean either, so both are offered.</item>
 /// <item>"अगले हफ़्ते सोमवार" is in the week after this one; where it matters whether weeks begin on Sunday or Monday, both are offered.</item>
