@@ -68,8 +68,12 @@ internal sealed class CalendarParse
             return;
         }
 
-        row.Take(day);
-        AddNext(row[at].Value, row[day].Value, YearAt(row, day == after ? row.Beside(after, 1) : after));
+        var year = YearAt(row, day == after ? row.Beside(after, 1) : after);
+        foreach (var place in new[] { row.Alternative(day), day }.Where(place => IsDay(row, place)))
+        {
+            row.Take(place);
+            AddNext(row[at].Value, row[place].Value, year);
+        }
     }
 
     // दिसंबर के पहले सोमवार: an ordinal of the weekday is no day of the month.
@@ -146,8 +150,11 @@ internal sealed class CalendarParse
         var day = IsDay(row, before) ? before : after;
         if (!IsDay(row, day))
             return;
-        row.Take(day);
-        AddNextDay(row[day].Value);
+        foreach (var place in new[] { row.Alternative(day), day }.Where(place => IsDay(row, place)))
+        {
+            row.Take(place);
+            AddNextDay(row[place].Value);
+        }
     }
 
     private void Weekday(DateTokenRow row, int at)

@@ -118,8 +118,12 @@ internal sealed class ClockParse
     }
 
     // 3, or 1530.
-    private void Hour(DateTokenRow row, int at) =>
+    private void Hour(DateTokenRow row, int at)
+    {
+        if (row.Alternative(at) is >= 0 and var other)
+            Hour(row, other);
         Add(row, at, row[at].Digits > 2 ? row[at].Value / 100 : row[at].Value, row[at].Digits > 2 ? row[at].Value % 100 : 0);
+    }
 
     private void Add(DateTokenRow row, int at, int hour, int minute)
     {

@@ -22,6 +22,14 @@ internal sealed class DateTokenRow(IReadOnlyList<DateToken> tokens)
         return at;
     }
 
+    /// <summary>The place of the number to which the number here is offered as another: 5 या 6 दिसंबर; outside when there is none.</summary>
+    public int Alternative(int at)
+    {
+        var or = Beside(at, -1);
+        var number = Beside(or, -1);
+        return Is(or, DateWord.Or) && Is(number, DateWord.Number) ? number : -1;
+    }
+
     /// <summary>Places of free tokens of a kind, in order; they may be taken meanwhile.</summary>
     public IEnumerable<int> Places(DateWord kind) => Enumerable.Range(0, tokens.Count).Where(at => Is(at, kind));
 

@@ -83,6 +83,9 @@ internal enum DateWord
 
     /// <summary>से, or a dash between two numbers.</summary>
     Till,
+
+    /// <summary>या.</summary>
+    Or,
 }
 
 /// <summary>The parts of a day by which an hour is told from the same hour half a day later.</summary>
@@ -141,6 +144,7 @@ public sealed class DateWords
         ["past"] = DateWord.Past,
         ["minute"] = DateWord.MinuteUnit,
         ["till"] = DateWord.Till,
+        ["or"] = DateWord.Or,
     };
 
     private readonly FrozenDictionary<string, DateMeaning> _written;
