@@ -56,10 +56,9 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
     private Reading Read(string text, Spelling? spelling)
     {
         var words = Words.Of(text);
-        numbers.Join(words);
-        var keys = new string[words.Count];
-        for (var i = 0; i < keys.Length; i++)
-            keys[i] = vocabulary.Key(words[i]);
+        var spoken = words.ConvertAll(vocabulary.Key);
+        numbers.Join(words, spoken);
+        var keys = spoken.ToArray();
         var units = new List<Unit>(keys.Length);
         for (var i = 0; i < keys.Length;)
         {
@@ -135,7 +134,7 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
         var variants = new List<Variant>(4);
         var (kind, certainty) = (WordKind.Plain, 1f);
         var content = spelling is null;
-        if (word.Script == Script.Number && int.TryParse(word.Text, out var number) && number < SmallestSum && !IsSum(words, at))
+        if (word.Script == Script.Number && int.TryParse(word.Text, out var number) && number < SmallestSum && !IsSum(words, keys, at))
         {
             kind = WordKind.Everyday;
             if (vocabulary.MeaningOf(number) is >= 0 and var age)
@@ -184,8 +183,8 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
     }
 
     // Before money (20 rupaye) or behind its sign a small number is a sum and tells a lot; otherwise it is an age, a count, a class.
-    private bool IsSum(List<Word> words, int at) =>
-        at + 1 < words.Count && numbers.IsMoney(words[at + 1]) || at > 0 && words[at - 1].Script == Script.Latin && numbers.IsMoney(words[at - 1]);
+    private bool IsSum(List<Word> words, string[] keys, int at) =>
+        at + 1 < words.Count && numbers.IsMoney(keys[at + 1]) || at > 0 && words[at - 1].Script == Script.Latin && numbers.IsMoney(keys[at - 1]);
 
     private void AddKnown(List<Variant> variants, int term, float sureness)
     {
