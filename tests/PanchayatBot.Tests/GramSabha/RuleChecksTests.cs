@@ -77,7 +77,7 @@ public sealed class RuleChecksTests : IDisposable
     [Fact]
     public void Women_count_within_the_quorum()
     {
-        var source = new RuleSource("act", new("https://example.org/act"), Today, Certainty.Law);
+        var source = new RuleSource(new("https://example.org/act"), Today, Certainty.Law);
         var profile = _live.Rules.Find("UP")! with { Quorum = new(new(new(1, 10), null, source), null, new(new(1, 3), null, source)), AdjournedSameAgenda = new(true, null, source) };
         var quorum = RuleChecks.Quorum(profile, 1_000);
         Assert.Equal((100, 34), (quorum.People, quorum.Women));

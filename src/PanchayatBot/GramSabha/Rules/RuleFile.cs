@@ -74,7 +74,7 @@ public static class RuleFile
         {
             if (map.Map(key) is { } source && source.WebAddress("url") is var url && source.Date("read") is var read
                 && source.Word("certainty", Certainties) is { } certainty && url is not null && read is not null)
-                sources.Add(key, new(key, url, read.Value, Enum.Parse<Certainty>(certainty, ignoreCase: true)));
+                sources.Add(key, new(url, read.Value, Enum.Parse<Certainty>(certainty, ignoreCase: true)));
         }
 
         if (sources.Count == 0)

@@ -17,11 +17,10 @@ public enum Certainty
 }
 
 /// <summary>A page on which rules were read.</summary>
-/// <param name="Key">Its key in the profile.</param>
 /// <param name="Url">The page.</param>
 /// <param name="Read">When it was read.</param>
 /// <param name="Certainty">How well it founds a value.</param>
-public sealed record RuleSource(string Key, Uri Url, DateOnly Read, Certainty Certainty);
+public sealed record RuleSource(Uri Url, DateOnly Read, Certainty Certainty);
 
 /// <summary>A value of a rule with where it stands.</summary>
 /// <typeparam name="T">What the value is.</typeparam>
