@@ -11,6 +11,8 @@ using PanchayatBot.GramSabha;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Schemes;
+using PanchayatBot.Schemes.Checklist;
+using PanchayatBot.Schemes.Eligibility;
 using PanchayatBot.Schemes.Finding;
 using PanchayatBot.Storage;
 
@@ -58,10 +60,15 @@ public sealed class Bot : IAsyncDisposable
         // Everything that talks.
         services.AddSingleton<IConversation, Greeting>();
         services.AddSingleton<IConversation, SchemesSlice>();
+        services.AddSingleton<IConversation, CheckEligibility>();
+        services.AddSingleton<IConversation, MakeChecklist>();
         services.AddSingleton<IConversation, JoinPanchayat>();
         services.AddSingleton<IConversation, Household>();
+        services.AddSingleton<IConversation, MyData>();
+        services.AddSingleton<IPersonalData, CitizenData>();
+        services.AddSingleton<IPersonalData, EligibilityData>();
         services.AddSingleton<IConversation, MainMenu>();
-        services.AddSingleton<SchemeCards>();
+        services.AddSingleton<SchemeCards>().AddSingleton<EligibilityWords>();
         services.AddSingleton<FraudGuard>();
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new LiveGramSabha(content, provider.GetRequiredService<ILogger<LiveGramSabha>>(), provider.GetRequiredService<TimeProvider>()));

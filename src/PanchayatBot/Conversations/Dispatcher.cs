@@ -165,9 +165,12 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
                 var next = new OpenQuestion(routes.DialogOf(answer.NextState!), answer.NextState!);
                 next.Open(turn.Chat, turn.Now);
                 return [.. answer.Replies, next.Ask(turn)];
+            case Effect.Amend when open is not null:
+                var amended = new OpenQuestion(open.Dialog, answer.NextState!);
+                amended.Amend(turn.Chat, turn.Now);
+                return [amended.Ask(turn)];
             case Effect.Keep when open is not null:
-                var question = open.Ask(turn);
-                return [question with { Text = answer.Replies[0].Text + "\n\n" + question.Text }];
+                return [AskBelow(turn, open, answer.Replies[0].Text)];
             case Effect.Done or Effect.Close:
                 OpenQuestion.Close(turn.Chat);
                 return answer.Replies;
@@ -176,10 +179,13 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
         }
     }
 
-    private static Reply Again(Turn turn, OpenQuestion open)
+    private static Reply Again(Turn turn, OpenQuestion open) => AskBelow(turn, open, turn.Say("dialog.again"));
+
+    /// <summary>Asks the open question once more, below the remark and below all that was said since: never in the place of its first asking.</summary>
+    private static Reply AskBelow(Turn turn, OpenQuestion open, string remark)
     {
         var question = open.Ask(turn);
-        return question with { Text = turn.Say("dialog.again") + "\n\n" + question.Text };
+        return question with { Text = remark + "\n\n" + question.Text, Board = null };
     }
 
     private async Task ApologiseAsync(Db db, InboundMessage message, string incident)

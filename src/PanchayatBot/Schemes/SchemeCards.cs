@@ -2,6 +2,8 @@ using System.Text;
 using PanchayatBot.Content;
 using PanchayatBot.Messages;
 using PanchayatBot.Places;
+using PanchayatBot.Schemes.Checklist;
+using PanchayatBot.Schemes.Eligibility;
 using PanchayatBot.Schemes.Finding;
 
 namespace PanchayatBot.Schemes;
@@ -43,7 +45,7 @@ public sealed class SchemeCards(Texts texts, States states)
         }
 
         card.Append("\n\n").Append(Provenance(scheme, language, now));
-        return new Reply(card.ToString()) { Buttons = [.. Facets.Where(other => other != facet).Select(other => FacetButton(scheme, other, language))] };
+        return new Reply(card.ToString()) { Buttons = [.. StepButtons(scheme, facet, language), .. Facets.Where(other => other != facet).Select(other => FacetButton(scheme, other, language))] };
     }
 
     /// <summary>The close candidates, to choose from; the part asked for is kept.</summary>
@@ -131,6 +133,15 @@ public sealed class SchemeCards(Texts texts, States states)
     private static List<Button> CategoryButtons(SchemeCatalog catalog, string? state, Language language) =>
         [.. catalog.Categories.Where(category => catalog.In(category.Key, state).Count > 0)
             .Select(category => Button.To(category.Name[language], "category", category.Key))];
+
+    /// <summary>What one can do next with this part: check oneself, or make a list of the papers.</summary>
+    private IEnumerable<Button> StepButtons(Scheme scheme, Facet facet, Language language)
+    {
+        if (facet is Facet.Overview or Facet.Eligibility && Assessment.IsFor(scheme))
+            yield return Button.To(Say("eligible.button", language), "eligible", scheme.Slug);
+        if (facet == Facet.Documents && PaperList.Of(scheme).Count > 0)
+            yield return Button.To(Say("checklist.button", language), "checklist", scheme.Slug);
+    }
 
     private Button FacetButton(Scheme scheme, Facet facet, Language language) =>
         Button.To(Say($"facet.{Key(facet)}", language), "scheme", $"{scheme.Slug}/{Key(facet)}");
