@@ -7,6 +7,7 @@ using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Broadcasts;
+using PanchayatBot.GramSabha;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Schemes;
@@ -70,6 +71,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<SchemeCards>().AddSingleton<EligibilityWords>();
         services.AddSingleton<FraudGuard>();
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new LiveGramSabha(content, provider.GetRequiredService<ILogger<LiveGramSabha>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => ContentFiles.SearchWords(content, provider.GetRequiredService<ILogger<LiveLexicon>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<LiveSchemeLibrary>();
     }

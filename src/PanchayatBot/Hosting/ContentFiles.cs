@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PanchayatBot.Content;
+using PanchayatBot.GramSabha;
 using PanchayatBot.Places;
 using PanchayatBot.Schemes;
 using PanchayatBot.Schemes.Finding;
@@ -45,8 +46,9 @@ public static class ContentFiles
     {
         using var texts = new Texts(content, logs.CreateLogger<Texts>(), clock);
         using var schemes = new LiveSchemes(content, logs.CreateLogger<LiveSchemes>(), clock);
+        using var gramSabha = new LiveGramSabha(content, logs.CreateLogger<LiveGramSabha>(), clock);
         using var words = new LiveLexicon(content, logs.CreateLogger<LiveLexicon>(), clock);
-        return [.. ReadStates(content).Problems, .. texts.Problems, .. schemes.Problems, .. words.Problems];
+        return [.. ReadStates(content).Problems, .. texts.Problems, .. schemes.Problems, .. gramSabha.Problems, .. words.Problems];
     }
 
     private static Parsed<States> ReadStates(string content)
