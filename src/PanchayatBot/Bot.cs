@@ -8,6 +8,7 @@ using PanchayatBot.Delivery;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Schemes;
+using PanchayatBot.Schemes.Gaps;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot;
@@ -54,8 +55,12 @@ public sealed class Bot : IAsyncDisposable
         // Everything that talks.
         services.AddSingleton<IConversation, Greeting>();
         services.AddSingleton<IConversation, SchemesSlice>();
+        services.AddSingleton<GapIntake>().AddSingleton<IConversation>(provider => provider.GetRequiredService<GapIntake>());
+        services.AddSingleton<IConversation, GapDesk>();
         services.AddSingleton<IConversation, MainMenu>();
-        services.AddSingleton<SchemeCards>();
+        services.AddSingleton<SchemeCards>().AddSingleton<GapNews>();
+        services.AddOptions();
+        services.AddSingleton(provider => ContentFiles.Drafts(home, provider.GetRequiredService<IOptions<GapOptions>>().Value));
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new LiveSchemeLibrary(provider.GetRequiredService<LiveSchemes>(), ContentFiles.FinderOf(content)));
     }
@@ -83,6 +88,7 @@ public sealed class Bot : IAsyncDisposable
         var services = builder.Services;
         services.AddSingleton(Options.Create(storage)).AddSingleton(Options.Create(telegram));
         services.AddSingleton(Options.Create(Settings.Section<DeliveryOptions>(settings, DeliveryOptions.Section)));
+        services.AddSingleton(Options.Create(Settings.Section<GapOptions>(settings, GapOptions.Section)));
         AddParts(services, home);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         AddTelegram(services, telegram);

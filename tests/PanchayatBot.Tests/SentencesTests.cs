@@ -68,7 +68,7 @@ public sealed partial class SentencesTests
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "src", "PanchayatBot"));
 
-    [GeneratedRegex("\"((?:start|menu|help|me|language|dialog|cancel|button|more|edited|error|scheme|choices|none|browse|run)\\.[a-z_.]+)\"")]
+    [GeneratedRegex("\"((?:start|menu|help|me|language|dialog|cancel|button|more|edited|error|scheme|choices|none|browse|run|gap)\\.[a-z_.]+)\"")]
     private static partial Regex Key();
 
     [GeneratedRegex("//.*")]
