@@ -5,6 +5,7 @@ using PanchayatBot.Channels.WebChat;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
+using PanchayatBot.Delivery.Broadcasts;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Schemes;
@@ -97,6 +98,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddHostedService<Housekeeping>();
         // Last, so that every channel is there when the first message goes out.
         services.AddHostedService<DeliveryWorker>();
+        services.AddHostedService<BroadcastWorker>();
 
         var app = builder.Build();
         // Content that cannot be used is told now, not at the first question.
