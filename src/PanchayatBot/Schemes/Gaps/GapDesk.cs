@@ -92,8 +92,16 @@ public sealed partial class GapDesk(LiveSchemeLibrary library, DraftFolder draft
         for (var number = 1; number <= MostNames; number++)
         {
             var slug = number == 1 ? stem : $"{stem}-{number}";
-            if (catalog.BySlug.ContainsKey(slug) || !await GapStore.TakeSlugAsync(turn.Db, slug, group.Id, turn.Now))
+            if (catalog.BySlug.ContainsKey(slug))
                 continue;
+            if (!await GapStore.TakeSlugAsync(turn.Db, slug, group.Id, turn.Now))
+            {
+                // Taken by somebody who pressed at the same moment: then the draft is made.
+                if (await GapStore.OriginOfDraftAsync(turn.Db, slug) is { } origin && group.Questions.Any(question => question.Id == origin))
+                    return Answer.Say(turn.Say("gap.gone"), Back(turn));
+                continue;
+            }
+
             var outcome = OnDisk(() => drafts.Write(slug, text, Draft.OriginLine(group)));
             if (outcome != true)
                 await GapStore.ReturnSlugAsync(turn.Db, slug);
@@ -102,7 +110,7 @@ public sealed partial class GapDesk(LiveSchemeLibrary library, DraftFolder draft
             if (outcome == false)
                 continue;
             await CloseAsync(turn, group, "draft", slug);
-            return Answer.Say(turn.Say("gap.drafted", ("slug", slug), ("question", group.Title), ("examples", group.Wordings.Count)), Back(turn));
+            return Answer.Say(turn.Say("gap.drafted", ("slug", slug), ("question", group.Title)), Back(turn));
         }
 
         return Answer.Say(turn.Say("gap.unwritable"), Back(turn));

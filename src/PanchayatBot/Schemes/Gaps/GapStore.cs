@@ -122,6 +122,9 @@ internal static class GapStore
     public static async Task<bool> TakeSlugAsync(Db db, string slug, long gap, DateTimeOffset now) => await db.ExecuteAsync(
         "insert into gap_draft (slug, gap_id, day) values (@slug, @gap, @day) on conflict do nothing", new { slug, gap, day = Day(now) }) == 1;
 
+    /// <summary>The gap of which the draft with this slug was made; null when there is none.</summary>
+    public static Task<long?> OriginOfDraftAsync(Db db, string slug) => db.FirstOrDefaultAsync<long?>("select gap_id from gap_draft where slug = @slug", new { slug });
+
     /// <summary>Gives a slug back whose draft could not be written.</summary>
     public static Task ReturnSlugAsync(Db db, string slug) => db.ExecuteAsync("delete from gap_draft where slug = @slug", new { slug });
 
