@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using PanchayatBot.Channels.Telegram;
 using PanchayatBot.Channels.WebChat;
+using PanchayatBot.Citizens;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
@@ -9,6 +10,7 @@ using PanchayatBot.Delivery.Broadcasts;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Schemes;
+using PanchayatBot.Schemes.Finding;
 using PanchayatBot.Schemes.Gaps;
 using PanchayatBot.Storage;
 
@@ -58,12 +60,15 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IConversation, SchemesSlice>();
         services.AddSingleton<GapIntake>().AddSingleton<IConversation>(provider => provider.GetRequiredService<GapIntake>());
         services.AddSingleton<IConversation, GapDesk>();
+        services.AddSingleton<IConversation, JoinPanchayat>();
+        services.AddSingleton<IConversation, Household>();
         services.AddSingleton<IConversation, MainMenu>();
         services.AddSingleton<SchemeCards>().AddSingleton<GapNews>();
         services.AddOptions();
         services.AddSingleton(provider => ContentFiles.Drafts(home, provider.GetRequiredService<IOptions<GapOptions>>().Value));
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new LiveSchemeLibrary(provider.GetRequiredService<LiveSchemes>(), ContentFiles.FinderOf(content)));
+        services.AddSingleton(provider => ContentFiles.SearchWords(content, provider.GetRequiredService<ILogger<LiveLexicon>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<LiveSchemeLibrary>();
     }
 
     /// <summary>Reads the settings, brings the database up to date, starts everything and says where the page is.</summary>

@@ -7,7 +7,7 @@ namespace PanchayatBot.Tests;
 public sealed partial class ArchitectureTests
 {
     private static readonly string[] Foundation = ["Messages", "Storage", "Sounds", "Content", "Places", "People", "Delivery", "Ledger", "Conversations"];
-    private static readonly string[] Slices = ["Schemes"];
+    private static readonly string[] Slices = ["Schemes", "Citizens"];
 
     private static readonly Dictionary<string, string[]> MayUse = new()
     {

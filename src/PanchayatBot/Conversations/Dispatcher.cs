@@ -49,6 +49,8 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
         var turn = new Turn(message, chat, db, routes, texts, now) { Prepared = prepared };
         foreach (var reply in await AnswerAsync(turn, cancellation))
             await outbox.AddAsync(db, message.From, reply, turn.Language, Lane.Answer, now);
+        if (turn.Refused is { } route)
+            db.AfterCommit(() => LogRefused(route, message.From.Channel));
         if (before != ChatState.Of(chat))
             await Chats.SaveAsync(db, chat);
     }
@@ -168,10 +170,13 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
     [LoggerMessage(Level = LogLevel.Error, Message = "Incident {Incident}: message {MessageId} on {Channel} could not be handled")]
     private partial void LogFailed(Exception error, string incident, string channel, string messageId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "'{Route}' on {Channel} was refused: whoever tried it does not hold the role for it")]
+    private partial void LogRefused(string route, string channel);
+
     /// <summary>What a turn may change of a chat, to see whether it did.</summary>
-    private readonly record struct ChatState(long? Person, long? Panchayat, string? Language, string? State, string? Topic, DateTimeOffset? TopicAt, string? Dialog, long Question, DateTimeOffset? AskedAt)
+    private readonly record struct ChatState(long? Person, long? Panchayat, long? Ward, DateTimeOffset? JoinedAt, DateTimeOffset? SilencedAt, string? Language, string? State, string? Topic, DateTimeOffset? TopicAt, string? Dialog, long Question, DateTimeOffset? AskedAt)
     {
         public static ChatState Of(Chat chat) =>
-            new(chat.PersonId, chat.PanchayatId, chat.Language, chat.State, chat.Topic, chat.TopicAt, chat.Dialog, chat.Question, chat.AskedAt);
+            new(chat.PersonId, chat.PanchayatId, chat.WardId, chat.JoinedAt, chat.SilencedAt, chat.Language, chat.State, chat.Topic, chat.TopicAt, chat.Dialog, chat.Question, chat.AskedAt);
     }
 }

@@ -43,6 +43,9 @@ public sealed class Turn
     /// <summary>What the handler of free text had prepared for this text; null when nothing was.</summary>
     public object? Prepared { get; internal init; }
 
+    /// <summary>A route that was refused because the person does not hold its role; null when none was.</summary>
+    internal string? Refused { get; set; }
+
     /// <summary>What was typed, without blanks around it.</summary>
     public string Text => Message.Text.Trim();
 
@@ -54,6 +57,10 @@ public sealed class Turn
 
     /// <summary>The main menu's buttons in the person's language.</summary>
     public IReadOnlyList<Button> MenuButtons => _routes.MenuButtons(this);
+
+    /// <summary>What a link of the bot leads to; null when no part of it knows the word behind the address.</summary>
+    internal async Task<Answer?> FollowAsync(string link, CancellationToken cancellation) =>
+        _routes.LinkHandler(link, out var rest) is { } handler ? await handler(this, rest, cancellation) : null;
 
     /// <summary>Remembers what is being talked about.</summary>
     public void TalkAbout(string topic)

@@ -11,6 +11,7 @@ using PanchayatBot.Messages;
 using PanchayatBot.People;
 using PanchayatBot.Places;
 using PanchayatBot.Schemes;
+using PanchayatBot.Schemes.Finding;
 using PanchayatBot.Schemes.Gaps;
 using PanchayatBot.Storage;
 
@@ -26,7 +27,8 @@ public sealed class TestBot : IAsyncDisposable
     {
         var folder = Path.Combine(RepositoryRoot(), "content");
         var schemes = new LiveSchemes(folder, NullLogger<LiveSchemes>.Instance, TimeProvider.System);
-        return (new Texts(folder, NullLogger<Texts>.Instance, TimeProvider.System), new LiveSchemeLibrary(schemes, ContentFiles.FinderOf(folder)));
+        var words = ContentFiles.SearchWords(folder, NullLogger<LiveLexicon>.Instance, TimeProvider.System);
+        return (new Texts(folder, NullLogger<Texts>.Instance, TimeProvider.System), new LiveSchemeLibrary(schemes, words));
     });
 
     private readonly TestDatabase _database;

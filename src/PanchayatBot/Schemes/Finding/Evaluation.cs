@@ -51,27 +51,21 @@ public sealed class Evaluation
 
     private IEnumerable<Judged> Single => _all.Where(IsSingle);
 
-    /// <summary>Asks every question once as it stands, and the answerable ones a few times more with a typing error.</summary>
-    public static Evaluation Run(Finder finder, IEnumerable<JudgedQuestion> questions)
+    /// <summary>Asks every question once.</summary>
+    /// <param name="finder">The finder to ask.</param>
+    /// <param name="questions">The questions.</param>
+    /// <param name="typingErrors">Ask the answerable ones a few times more, each time with one other typing error; the same ones in every run.</param>
+    public static Evaluation Run(Finder finder, IEnumerable<JudgedQuestion> questions, bool typingErrors = false)
     {
         List<Judged> all = [.. questions.Select(question => Ask(finder, question))];
         var misspelt =
-            from seed in Enumerable.Range(1, SetsOfErrors)
+            from seed in Enumerable.Range(1, typingErrors ? SetsOfErrors : 0)
             let errors = new TypingErrors(seed)
             from one in all
             where IsSingle(one)
             select Ask(finder, errors.In(one.Question));
         return new(all, [.. misspelt]);
     }
-
-    private static Judged Ask(Finder finder, JudgedQuestion question)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var found = finder.Find(new(question.Text) { State = question.State, Topic = question.Earlier });
-        return new(question, found, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-    }
-
-    private static bool IsSingle(Judged one) => one.InScope && one.Question.Earlier is null && one.Question.Outcome is null;
 
     /// <summary>Share of questions (one scheme, no earlier talk) with the right scheme among the first; null when there are none.</summary>
     /// <param name="places">1: first; 3: in the first three.</param>
@@ -81,8 +75,9 @@ public sealed class Evaluation
     /// <summary>Share of needs that name no scheme with the right scheme first.</summary>
     public double? NeedFirst => Share(Single.Where(one => one.Question.Need), one => one.Place == 1);
 
-    /// <summary>Share with the right scheme first when one typing error is added.</summary>
-    public double? MisspeltFirst => Share(_misspelt, one => one.Place == 1);
+    /// <summary>Share with the right scheme first when one typing error is added; null when that was not measured.</summary>
+    /// <param name="lang">hi, en or hinglish; null for all.</param>
+    public double? MisspeltFirst(string? lang = null) => Share(_misspelt.Where(one => lang is null || one.Question.Lang == lang), one => one.Place == 1);
 
     /// <summary>Mean reciprocal place of the right scheme.</summary>
     public double? ReciprocalRank(string? lang = null) =>
@@ -117,7 +112,8 @@ public sealed class Evaluation
     {
         foreach (var (question, found, _) in Failures)
         {
-            output.WriteLine($"{question.Id} “{question.Text}” should be {question.Outcome?.ToString().ToLowerInvariant()} {question.Scheme}, is {found.Outcome.ToString().ToLowerInvariant()} {string.Join(", ", found.Candidates.Select(candidate => candidate.Scheme.Slug))}");
+            var wanted = question.Outcome is { } outcome ? $"{Name(outcome)} {question.Scheme}" : question.Scheme;
+            output.WriteLine($"\n{question.Id} “{question.Text}” should be {wanted}, is {Name(found.Outcome)} {string.Join(", ", found.Candidates.Select(candidate => candidate.Scheme.Slug))}");
             foreach (var line in finder.Explain(new(question.Text) { State = question.State, Topic = question.Earlier }))
                 output.WriteLine("    " + line);
         }
@@ -131,11 +127,12 @@ public sealed class Evaluation
         Row("right scheme first", lang => Percent(Top(1, lang)));
         Row("right scheme in the first three", lang => Percent(Top(3, lang)));
         Row("mean reciprocal rank", lang => ReciprocalRank(lang)?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–");
+        if (_misspelt.Count > 0)
+            Row("right scheme first, one typing error added", lang => Percent(MisspeltFirst(lang)));
         output.WriteLine();
         output.WriteLine("| measure | rate |");
         output.WriteLine("|---|---|");
         output.WriteLine($"| need described, no scheme named: right first | {Percent(NeedFirst)} |");
-        output.WriteLine($"| one typing error added: right first | {Percent(MisspeltFirst)} |");
         output.WriteLine($"| out of scope refused | {Percent(Refused)} |");
         output.WriteLine($"| in scope wrongly refused | {Percent(WronglyRefused)} |");
         output.WriteLine($"| wrong scheme as the answer | {Percent(WrongAnswer)} |");
@@ -149,6 +146,17 @@ public sealed class Evaluation
 
         void Row(string measure, Func<string?, string> value) => output.WriteLine($"| {measure} | {value(null)} | {value("hi")} | {value("en")} | {value("hinglish")} |");
     }
+
+    private static Judged Ask(Finder finder, JudgedQuestion question)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var found = finder.Find(new(question.Text) { State = question.State, Topic = question.Earlier });
+        return new(question, found, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    private static bool IsSingle(Judged one) => one.InScope && one.Question.Earlier is null && one.Question.Outcome is null;
+
+    private static string Name(Outcome outcome) => outcome.ToString().ToLowerInvariant();
 
     private static string Percent(double? share) => share is { } known ? FormattableString.Invariant($"{100 * known:0.0} %") : "–";
 

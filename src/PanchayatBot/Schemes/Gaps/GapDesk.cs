@@ -21,20 +21,20 @@ public sealed partial class GapDesk(LiveSchemeLibrary library, DraftFolder draft
     /// <inheritdoc />
     public void Map(Routes routes)
     {
-        routes.Command("gaps", (turn, _, _) => ListAsync(turn, "", unknown: turn => Answer.Say(turn.Say("help.text"), turn.MenuButtons)), listed: false);
-        routes.Button("gaps", (turn, page, _) => ListAsync(turn, page, UnknownButton));
-        routes.Button("gap", (turn, id, _) => OfGroupAsync(turn, id, (group, _) => Task.FromResult(Show(turn, group))));
-        routes.Button("gapdraft", (turn, id, _) => OfGroupAsync(turn, id, (group, _) => DraftAsync(turn, group)));
-        routes.Button("gapknown", (turn, id, _) => OfGroupAsync(turn, id, (group, slug) => KnownAsync(turn, group, slug)));
-        routes.Button("gapremove", (turn, id, _) => OfGroupAsync(turn, id, (group, _) => RemoveAsync(turn, group)));
+        routes.Command("gaps", (turn, _, _) => ListAsync(turn, ""), needs: Role.Secretary);
+        routes.Button("gaps", (turn, page, _) => ListAsync(turn, page), Role.Secretary);
+        routes.Button("gap", (turn, id, _) => OfGroupAsync(turn, id, (group, _) => Task.FromResult(Show(turn, group))), Role.Secretary);
+        routes.Button("gapdraft", (turn, id, _) => OfGroupAsync(turn, id, (group, _) => DraftAsync(turn, group)), Role.Secretary);
+        routes.Button("gapknown", (turn, id, _) => OfGroupAsync(turn, id, (group, slug) => KnownAsync(turn, group, slug)), Role.Secretary);
+        routes.Button("gapremove", (turn, id, _) => OfGroupAsync(turn, id, (group, _) => RemoveAsync(turn, group)), Role.Secretary);
     }
 
-    private static Answer UnknownButton(Turn turn) => Answer.Say(turn.Say("button.unknown"), turn.MenuButtons);
+    private static Answer Unknown(Turn turn) => Answer.Say(turn.Say("button.unknown"), turn.MenuButtons);
 
-    private static async Task<Answer> ListAsync(Turn turn, string page, Func<Turn, Answer> unknown)
+    private static async Task<Answer> ListAsync(Turn turn, string page)
     {
         if (await PlacesAsync(turn) is not { Count: > 0 } places)
-            return unknown(turn);
+            return Unknown(turn);
         var groups = await GroupsAsync(turn, places);
         if (groups.Count == 0)
             return Answer.Say(turn.Say("gap.list.empty"));
@@ -54,7 +54,7 @@ public sealed partial class GapDesk(LiveSchemeLibrary library, DraftFolder draft
     private static async Task<Answer> OfGroupAsync(Turn turn, string argument, Func<Opened, string, Task<Answer>> act)
     {
         if (await PlacesAsync(turn) is not { Count: > 0 } places)
-            return UnknownButton(turn);
+            return Unknown(turn);
         var slash = argument.IndexOf(Slash, StringComparison.Ordinal);
         var groups = await GroupsAsync(turn, places);
         var group = long.TryParse(slash < 0 ? argument : argument[..slash], NumberStyles.None, CultureInfo.InvariantCulture, out var id)

@@ -13,10 +13,10 @@ public sealed class GapIntake(Texts texts, SchemeCards cards, LiveSchemeLibrary 
     /// <summary>The button below choices that says none was meant.</summary>
     public const string NoneRoute = "none";
 
-    private const string UnhelpfulRoute = "unhelpful";
-    private const string LeaveRoute = "leave";
-    private const string TellRoute = "tellme";
-    private const string DoNotTellRoute = "tellnot";
+    private const string UnhelpfulRoute = "gapunhelpful";
+    private const string LeaveRoute = "gapleave";
+    private const string TellRoute = "gaptell";
+    private const string DoNotTellRoute = "gaptellnot";
 
     /// <inheritdoc />
     public void Map(Routes routes)
