@@ -82,7 +82,7 @@ internal static class AskCommand
         var took = Stopwatch.GetElapsedTime(started);
         if (language is { } wanted)
             found = found with { Language = wanted };
-        var reply = cards.ReplyTo(found, library.Catalog, question.State is { } state ? states.Find(state) : null, TimeProvider.System.GetUtcNow());
+        var reply = cards.ReplyTo(found, question.State is { } state ? states.Find(state) : null, TimeProvider.System.GetUtcNow());
         if (json)
         {
             var result = Result.Of(null, found, took) with { Lang = found.Language.Code(), Text = Markup.ToPlainText(reply.Text), Buttons = [.. reply.Buttons.Select(button => button.Label)] };

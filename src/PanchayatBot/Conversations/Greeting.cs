@@ -96,7 +96,7 @@ public sealed class Greeting(States states) : IConversation
     private static async Task<Answer> WelcomeAsync(Turn turn)
     {
         var person = turn.Chat.PersonId is { } id ? await PersonStore.FindAsync(turn.Db, id) : null;
-        var hello = person is null ? "" : turn.Say("start.welcome.name", ("name", person.Name[turn.Language])) + "\n\n";
+        var hello = person is not { IsNamed: true } ? "" : turn.Say("start.welcome.name", ("name", person.Name[turn.Language])) + "\n\n";
         return Answer.Say(hello + turn.Say("start.welcome"), turn.MenuButtons);
     }
 

@@ -46,7 +46,13 @@ public sealed class Turn
     /// <summary>A route that was refused because the person does not hold its role; null when none was.</summary>
     internal string? Refused { get; set; }
 
-    /// <summary>What was typed, without blanks around it.</summary>
+    /// <summary>Telephone numbers of the message; its text has them masked.</summary>
+    internal IReadOnlyList<string> Phones { get; init; } = [];
+
+    /// <summary>True if a dialog took the telephone number it had asked for.</summary>
+    internal bool PhoneTaken { get; private set; }
+
+    /// <summary>What was typed, without blanks around it and without private numbers (<see cref="PrivateNumbers"/>).</summary>
     public string Text => Message.Text.Trim();
 
     /// <summary>The language in which to speak: the chosen one, else that of the person's app, else Hindi.</summary>
@@ -67,6 +73,13 @@ public sealed class Turn
     {
         Chat.Topic = topic;
         Chat.TopicAt = Now;
+    }
+
+    /// <summary>For a dialog that asked for a telephone number: the ten digits given; null when the message has none. Nobody else may call it.</summary>
+    public string? TakePhone()
+    {
+        PhoneTaken = Phones.Count > 0;
+        return PhoneTaken ? Phones[0] : null;
     }
 
     /// <summary>A sentence of <c>content/texts</c> in the person's language.</summary>

@@ -75,13 +75,16 @@ public sealed class Outbox(Database database, Texts texts) : IDisposable
         return body is null ? null : Unpack(body);
     }
 
-    /// <summary>Messages of one chat that were handed over, oldest first: how a browser that was away gets what it missed.</summary>
+    /// <summary>Messages of one chat that were handed over, oldest first: how a browser that was away gets what it missed. A reminder that was
+    /// written before the one the browser names, but left after it, belongs to them.</summary>
     public Task<IReadOnlyList<Outgoing>> SentSinceAsync(ChatAddress chat, long afterId, int limit, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<Outgoing>>(async db =>
         {
             var rows = await db.QueryAsync<OutboxRow>("""
                 select id, channel, chat_id, lane, body, attempts, created_at, board from
-                    (select * from outbox where channel = @Channel and chat_id = @Id and id > @afterId and state = 'sent' order by id desc limit @limit) newest
+                    (select * from outbox where channel = @Channel and chat_id = @Id and state = 'sent'
+                        and (id > @afterId or settled_at > (select settled_at from outbox where id = @afterId and channel = @Channel and chat_id = @Id))
+                    order by id desc limit @limit) newest
                 order by id
                 """, new { chat.Channel, chat.Id, afterId, limit });
             return [.. rows.Select(row => row.ToOutgoing())];

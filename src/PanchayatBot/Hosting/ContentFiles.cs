@@ -38,7 +38,7 @@ public static class ContentFiles
         using var schemes = new LiveSchemes(content, NullLogger<LiveSchemes>.Instance, TimeProvider.System);
         using var words = SearchWords(content, NullLogger<LiveLexicon>.Instance, TimeProvider.System);
         var catalog = beside is null ? schemes.Catalog : new SchemeCatalog([.. schemes.Catalog.Schemes, .. beside], schemes.Catalog.Categories);
-        return new(catalog, new(catalog, words.Value));
+        return new(catalog, new(catalog, words.Value), new(words.Value));
     }
 
     /// <summary>The folder of drafts, as the settings say.</summary>

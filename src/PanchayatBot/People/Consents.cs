@@ -31,7 +31,22 @@ public static class Consents
     public static Task WithdrawAsync(Db db, long person, string purpose, DateTimeOffset now) => db.ExecuteAsync(
         "update consent set withdrawn_at = @now where person_id = @person and purpose = @purpose and withdrawn_at is null", new { person, purpose, now });
 
+    /// <summary>Ends every consent of a person.</summary>
+    public static Task WithdrawAllAsync(Db db, long person, DateTimeOffset now) =>
+        db.ExecuteAsync("update consent set withdrawn_at = @now where person_id = @person and withdrawn_at is null", new { person, now });
+
+    /// <summary>Purposes for which a consent is in force, with the moment it was given.</summary>
+    public static async Task<IReadOnlyList<(string Purpose, DateTimeOffset Given)>> InForceAsync(Db db, long person) =>
+        [.. (await db.QueryAsync<InForce>("select purpose, given_at from consent where person_id = @person and withdrawn_at is null order by given_at, purpose", new { person }))
+            .Select(row => (row.Purpose, row.GivenAt))];
+
     /// <summary>True while a consent for this purpose is in force.</summary>
     public static async Task<bool> HoldsAsync(Db db, long person, string purpose) => await db.SingleAsync<long>(
         "select count(*) from consent where person_id = @person and purpose = @purpose and withdrawn_at is null", new { person, purpose }) > 0;
+
+    private sealed class InForce
+    {
+        public required string Purpose { get; init; }
+        public DateTimeOffset GivenAt { get; init; }
+    }
 }

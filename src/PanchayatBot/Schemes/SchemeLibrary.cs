@@ -5,7 +5,8 @@ namespace PanchayatBot.Schemes;
 /// <summary>All schemes in force together with the index that finds them.</summary>
 /// <param name="Catalog">The schemes.</param>
 /// <param name="Finder">Finds among exactly these.</param>
-public sealed record SchemeLibrary(SchemeCatalog Catalog, Finder Finder);
+/// <param name="Fraud">Recognises who tells of fraud.</param>
+public sealed record SchemeLibrary(SchemeCatalog Catalog, Finder Finder, FraudSigns Fraud);
 
 /// <summary>The library as the content files say now; when schemes or search words change, catalogue and index are replaced together.</summary>
 public sealed class LiveSchemeLibrary
@@ -39,6 +40,7 @@ public sealed class LiveSchemeLibrary
     private SchemeLibrary Build()
     {
         var catalog = _schemes.Catalog;
-        return new(catalog, new(catalog, _words.Value));
+        var words = _words.Value;
+        return new(catalog, new(catalog, words), new(words));
     }
 }

@@ -7,7 +7,7 @@ using PanchayatBot.Schemes.Gaps;
 namespace PanchayatBot.Schemes;
 
 /// <summary>Answers questions about schemes, and lets people browse them by topic.</summary>
-public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, GapIntake gaps, States states) : IConversation
+public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, FraudGuard fraud, GapIntake gaps, States states) : IConversation
 {
     /// <inheritdoc />
     public void Map(Routes routes)
@@ -17,6 +17,7 @@ public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, G
         routes.Button("schemes", BrowseAsync);
         routes.Button("category", CategoryAsync);
         routes.Button("scheme", SchemeAsync);
+        routes.Button("again", (turn, _, _) => Task.FromResult(Answer.Say(turn.Say("none.example"))));
         routes.Menu(10, "menu.schemes", "schemes");
     }
 
@@ -25,11 +26,15 @@ public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, G
         var finder = library.Value.Finder;
         var understanding = turn.Prepared as Understanding ?? finder.Understand(text);
         var found = finder.Find(new Question(text) { State = turn.Chat.State, Topic = turn.Topic }, understanding);
+        var topic = turn.Topic is { } slug ? library.Value.Catalog.BySlug.GetValueOrDefault(slug) : null;
         // Whoever begins with a question instead of a greeting has shown the language by it.
         turn.Chat.Language ??= found.Language.Code();
         if (found.Outcome == Outcome.Answer)
             turn.TalkAbout(found.Candidates[0].Scheme.Slug);
-        return Answer.Say(await gaps.LookAtAsync(turn, understanding, found, cards.ReplyTo(found, library.Value.Catalog, StateOf(turn), turn.Now)));
+        var reply = cards.ReplyTo(found, StateOf(turn), turn.Now);
+        return library.Value.Fraud.KindOf(text) is { } kind
+            ? Answer.Say(fraud.Replies(kind, found, reply, topic))
+            : Answer.Say(await gaps.LookAtAsync(turn, understanding, found, reply));
     }
 
     private Task<Answer> BrowseAsync(Turn turn, string argument, CancellationToken cancellation) =>

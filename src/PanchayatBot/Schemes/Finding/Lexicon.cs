@@ -36,6 +36,12 @@ public sealed class Lexicon
     /// <summary>Name of a meaning → the words that have it.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> Concepts { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>Name of a group of words that occur where fraud is told of → its phrases.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> FraudWords { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Kind of fraud and the groups of words that are its sign together; the first that fits decides.</summary>
+    internal IReadOnlyList<(FraudKind Kind, string[] Groups)> FraudSigns { get; init; } = [];
+
     /// <summary>The words of several files together.</summary>
     internal static Lexicon Of(IReadOnlyList<Lexicon> files) => new()
     {
@@ -47,5 +53,7 @@ public sealed class Lexicon
         States = files.SelectMany(file => file.States).ToDictionary(),
         Facets = [.. files.SelectMany(file => file.Facets)],
         Concepts = files.SelectMany(file => file.Concepts).ToDictionary(),
+        FraudWords = files.SelectMany(file => file.FraudWords).ToDictionary(),
+        FraudSigns = [.. files.SelectMany(file => file.FraudSigns)],
     };
 }

@@ -13,6 +13,7 @@ internal sealed record LexiconFile(string Name, Lexicon Words)
         ["common.yml"] = Common,
         ["concepts.yml"] = (map, problems) => new() { Concepts = Lists(map, problems) },
         ["facets.yml"] = (map, problems) => new() { Facets = Facets(map, problems) },
+        ["fraud.yml"] = Fraud,
         ["numbers.yml"] = (map, problems) => new() { Numbers = Numbers(map, problems) },
         ["states.yml"] = (map, problems) => new() { States = Lists(map, problems) },
     };
@@ -85,6 +86,31 @@ internal sealed record LexiconFile(string Name, Lexicon Words)
         }
 
         return phrases;
+    }
+
+    private static Lexicon Fraud(YamlMap map, ProblemList problems)
+    {
+        var words = map.Map("words") is { } groups ? Lists(groups, problems) : [];
+        var signs = new List<(FraudKind, string[])>();
+        string[] names = [.. Enum.GetNames<FraudKind>().Select(name => name.ToLowerInvariant())];
+        if (map.Map("signs") is { } kinds)
+        {
+            foreach (var key in kinds.Keys)
+            {
+                if (!names.Contains(key))
+                    problems.Add(kinds.LineOf(key), $"'{key}' is no kind of fraud: {Nearest.Hint(key, names)}");
+                foreach (var (sign, line) in kinds.Texts(key))
+                {
+                    var together = sign.Split('+', StringSplitOptions.TrimEntries);
+                    if (Array.Find(together, group => group != Finding.FraudSigns.Number && !words.ContainsKey(group)) is { } missing)
+                        problems.Add(line, $"'{missing}' is no group under words: {Nearest.Hint(missing, [.. words.Keys])}");
+                    if (Enum.TryParse<FraudKind>(key, ignoreCase: true, out var kind))
+                        signs.Add((kind, together));
+                }
+            }
+        }
+
+        return new() { FraudWords = words, FraudSigns = signs };
     }
 
     // The index looks for the first word of each entry: an entry must begin with one.

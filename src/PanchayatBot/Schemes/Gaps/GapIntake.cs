@@ -8,7 +8,7 @@ using PanchayatBot.Schemes.Finding;
 namespace PanchayatBot.Schemes.Gaps;
 
 /// <summary>Takes down the questions that had no good answer, and lets people leave them for the secretary.</summary>
-public sealed class GapIntake(Texts texts, SchemeCards cards, LiveSchemeLibrary library, IOptions<GapOptions> options) : IConversation
+public sealed class GapIntake(Texts texts, SchemeCards cards, IOptions<GapOptions> options) : IConversation
 {
     /// <summary>The button below choices that says none was meant.</summary>
     public const string NoneRoute = "none";
@@ -51,7 +51,7 @@ public sealed class GapIntake(Texts texts, SchemeCards cards, LiveSchemeLibrary 
         await GapStore.RememberAsync(turn.Db, turn.Chat.Address, last, turn.Now);
         return kind switch
         {
-            GapKind.Refused => reply with { Buttons = [Leave(last, found.Language), .. reply.Buttons] },
+            GapKind.Refused => reply with { Buttons = [.. reply.Buttons, Leave(last, found.Language)] },
             GapKind.Declined => reply with { Buttons = [.. reply.Buttons.Select(button => button.Payload == Button.To("", NoneRoute).Payload ? About(button.Label, NoneRoute, last) : button)] },
             _ => reply with { Buttons = [.. reply.Buttons, About(texts.Say("gap.unhelpful.button", found.Language), UnhelpfulRoute, last)] },
         };
@@ -59,11 +59,11 @@ public sealed class GapIntake(Texts texts, SchemeCards cards, LiveSchemeLibrary 
 
     private async Task<Answer> NoneOfThemAsync(Turn turn, string number, CancellationToken cancellation)
     {
-        var reply = cards.DoNotKnow(library.Value.Catalog, turn.Chat.State, turn.Language);
+        var reply = cards.DoNotKnow(turn.Language);
         if (await GapStore.LastAsync(turn.Db, turn.Chat.Address, number, turn.Now) is not { } last)
             return Answer.Say(reply);
         await CountLaterAsync(turn, last);
-        return Answer.Say(reply with { Buttons = [Leave(last, turn.Language), .. reply.Buttons] });
+        return Answer.Say(reply with { Buttons = [.. reply.Buttons, Leave(last, turn.Language)] });
     }
 
     private async Task<Answer> UnhelpfulAsync(Turn turn, string number, CancellationToken cancellation)

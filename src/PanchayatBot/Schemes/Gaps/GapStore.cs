@@ -102,6 +102,21 @@ internal static class GapStore
     public static Task<int> StopWaitingAsync(Db db, ChatAddress chat) =>
         db.ExecuteAsync("delete from gap_waiting where channel = @Channel and chat_id = @Id", new { chat.Channel, chat.Id });
 
+    /// <summary>The questions kept with the chat: the last one, and those whose answer it waits for.</summary>
+    public static Task<IReadOnlyList<string>> KeptAsync(Db db, ChatAddress chat) => db.QueryAsync<string>("""
+        select question from gap_last where channel = @Channel and chat_id = @Id
+        union
+        select q.question from gap_waiting w join gap_question q on q.id = w.gap_id where w.channel = @Channel and w.chat_id = @Id
+        order by question
+        """, new { chat.Channel, chat.Id });
+
+    /// <summary>Forgets them; the questions themselves stay, without whose they were.</summary>
+    public static async Task ForgetChatAsync(Db db, ChatAddress chat)
+    {
+        await StopWaitingAsync(db, chat);
+        await db.ExecuteAsync("delete from gap_last where channel = @Channel and chat_id = @Id", new { chat.Channel, chat.Id });
+    }
+
     /// <summary>What nobody has dealt with in a panchayat (0: where none is known), wording by wording.</summary>
     public static Task<IReadOnlyList<GapQuestion>> OpenAsync(Db db, long place) => db.QueryAsync<GapQuestion>("""
         select min(id) as id, place_id, kind, question, key_words, scheme, sum(asked) as asked, sum(wanted) as wanted

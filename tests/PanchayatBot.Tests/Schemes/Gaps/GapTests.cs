@@ -214,6 +214,9 @@ public sealed class GapTests(PostgresServer postgres)
         Assert.Equal([1], await CountsAsync(bot, "gap_waiting"));
         await PressAsync(bot, "sita", told, "gap.tell.not");
         Assert.Equal([0], await CountsAsync(bot, "gap_waiting"));
+        await PressAsync(bot, "sita", left, "gap.tell");
+        await bot.Database.WriteAsync(db => GapStore.ForgetChatAsync(db, bot.Address("sita")));
+        Assert.Equal([0, 0, 1], await CountsAsync(bot, "gap_waiting", "gap_last", "gap_question"));
     }
 
     private async Task<TestBot> StartAsync(Dialect dialect)
