@@ -6,7 +6,7 @@ namespace PanchayatBot.Schemes.Eligibility;
 internal sealed class EligibilityData : IPersonalData
 {
     /// <inheritdoc />
-    public async Task<IReadOnlyList<string>> TellAsync(Turn turn) => await EligibilityProfiles.FindAsync(turn) is null ? [] : [turn.Say("eligible.kept")];
+    public async Task<IReadOnlyList<string>> TellAsync(Turn turn) => await EligibilityProfiles.FindAsync(turn) is null ? [] : [turn.Say("mydata.eligibility")];
 
     /// <inheritdoc />
     public Task ForgetAsync(Turn turn) => EligibilityProfiles.ForgetAsync(turn);

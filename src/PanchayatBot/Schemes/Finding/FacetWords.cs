@@ -16,7 +16,9 @@ internal sealed class FacetWords
             var words = new GapPhrase(phrase, vocabulary.Key);
             if (!_phrases.TryGetValue(words.First, out var known))
                 _phrases.Add(words.First, known = []);
-            known.Add((words, facet, weight));
+            // Spellings that sound alike (फॉर्म, form) are one phrase.
+            if (!known.Exists(other => other.Facet == facet && other.Phrase.SoundsLike(words)))
+                known.Add((words, facet, weight));
         }
     }
 

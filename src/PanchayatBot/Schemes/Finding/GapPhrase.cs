@@ -20,6 +20,9 @@ internal sealed class GapPhrase
     /// <summary>Key of its first word.</summary>
     public string First => _keys[0]!;
 
+    /// <summary>True for another spelling of the same words.</summary>
+    public bool SoundsLike(GapPhrase other) => _keys.AsSpan().SequenceEqual(other._keys);
+
     /// <summary>The position after the phrase if it begins at this one, or -1.</summary>
     public int EndFrom(IReadOnlyList<string> keys, int at) => End(0, keys, at);
 

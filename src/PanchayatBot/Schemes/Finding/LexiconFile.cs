@@ -90,10 +90,10 @@ internal sealed record LexiconFile(string Name, Lexicon Words)
 
     private static Lexicon Fraud(YamlMap map, ProblemList problems)
     {
-        var words = map.Map("words") is { } groups ? Lists(groups, problems) : [];
+        var words = map.Map("words", required: false) is { } groups ? Lists(groups, problems) : [];
         var signs = new List<(FraudKind, string[])>();
         string[] names = [.. Enum.GetNames<FraudKind>().Select(name => name.ToLowerInvariant())];
-        if (map.Map("signs") is { } kinds)
+        if (map.Map("signs", required: false) is { } kinds)
         {
             foreach (var key in kinds.Keys)
             {

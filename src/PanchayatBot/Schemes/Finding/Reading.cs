@@ -45,6 +45,9 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
 {
     private const float MeaningOfPhrase = 0.95f;
     private const float SharedStem = 0.85f;
+
+    /// <summary>Weight of a word that stands in a phrase: "machine" is a part of "hearing machine", and not the whole.</summary>
+    public const float PartOfPhrase = 0.5f;
     private const int SmallestSum = 106;
 
     /// <summary>Reads content: every word becomes a term.</summary>
@@ -111,7 +114,7 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
         var variants = phrase.Terms.Select(term => new Variant(term, MeaningOfPhrase)).ToList();
         for (var i = at; i < at + phrase.Keys.Length; i++)
             if ((content ? vocabulary.Term(keys[i]) : vocabulary.Find(keys[i])) is >= 0 and var term && !vocabulary.Kind(term).HasFlag(WordKind.Common))
-                AddKnown(variants, term, 1);
+                AddKnown(variants, term, PartOfPhrase);
         units.Add(new(text, [.. variants], WordKind.Plain, null, at, phrase.Keys.Length));
     }
 

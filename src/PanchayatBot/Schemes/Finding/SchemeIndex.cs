@@ -230,6 +230,8 @@ internal sealed partial class SchemeIndex
                         continue;
                     foreach (var variant in unit.Variants)
                     {
+                        if (unit.Length > 1 && variant.Weight <= Reader.PartOfPhrase)
+                            continue;
                         var list = terms[variant.Term] ??= [];
                         if (list.Count == 0 || list[^1] != lines.Count)
                             list.Add(lines.Count);

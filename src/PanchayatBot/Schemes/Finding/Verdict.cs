@@ -11,10 +11,10 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float AllUnderstood = 0.9f;
     private const float WholeName = 0.9f;
     private const float LeastName = 1f;
-    private const float LeastNameAmidTalk = 0.8f;
+    private const float LeastNameAmidTalk = 1.2f;
 
     // A question that, but for the asking, tells no more than this is about the scheme last talked about.
-    private const float LeastOwn = 1.2f;
+    private const float LeastOwn = 1.5f;
     private const float Nothing = 0.3f;
     private const float AheadByName = 1.0f;
     private const float Ahead = 1.5f;
@@ -30,7 +30,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float FittedRarest = 4.95f;
 
     /// <summary>
-    /// How far the question is answered by the scheme: above 0 more likely yes than no. A weighted sum of three facts whose
+    /// How far the question is answered by the scheme: above 0 more likely yes than no. A weighted sum of four facts whose
     /// weights were fitted (logistic regression) to the tuning questions, right answers against questions out of scope.
     /// </summary>
     public float Belief(Evidence evidence)
@@ -39,7 +39,8 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
         return weights[0]
             + weights[1] * MathF.Log(1 + evidence.Words * scale)
             + weights[2] * MathF.Log(1 + evidence.Name * scale)
-            + weights[3] * Understood(evidence);
+            + weights[3] * Understood(evidence)
+            + weights[4] * evidence.Likeness;
     }
 
     /// <summary>

@@ -54,6 +54,6 @@ internal sealed record Weights
     /// <summary>An everyday word, where the words of a question are counted.</summary>
     public float Everyday { get; init; } = 0.3f;
 
-    /// <summary>Constant, words, name, share of words understood: how belief is summed up.</summary>
-    public IReadOnlyList<float> Belief { get; init; } = [-14.25f, 6.27f, 3.6f, 7.3f];
+    /// <summary>Constant, words, name, share of words understood, likeness to the nearest saying: how belief is summed up.</summary>
+    public IReadOnlyList<float> Belief { get; init; } = [-12.8f, 5f, 3.1f, 6.2f, 2f];
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PanchayatBot.Hosting;
+using PanchayatBot.Schemes;
 using PanchayatBot.Schemes.Finding;
 using PanchayatBot.Tests.Support;
 
@@ -40,7 +41,8 @@ public sealed class FraudSignsTests
     [InlineData("held-back.jsonl")]
     public void Hardly_any_question_about_a_scheme_is_met_with_a_warning(string file)
     {
-        var asked = QuestionFile.Read(Path.Combine(Questions, file)).Where(question => question.Scheme is not (null or "none")).ToList();
+        // Who complains that money is asked for is rightly told about bribes.
+        var asked = QuestionFile.Read(Path.Combine(Questions, file)).Where(question => question.Scheme is not (null or "none") && question.Facet != Facet.Complaint).ToList();
         var bothered = asked.FindAll(question => _signs.KindOf(question.Text) is not null);
         Assert.True(asked.Count > 200, "The file is too short to say anything.");
         Assert.True(bothered.Count <= 0.005 * asked.Count, string.Join('\n', bothered.Select(question => $"{_signs.KindOf(question.Text)}: {question.Text}")));
