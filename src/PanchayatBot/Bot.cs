@@ -14,6 +14,7 @@ using PanchayatBot.Schemes;
 using PanchayatBot.Schemes.Checklist;
 using PanchayatBot.Schemes.Eligibility;
 using PanchayatBot.Schemes.Finding;
+using PanchayatBot.Schemes.Gaps;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot;
@@ -60,6 +61,8 @@ public sealed class Bot : IAsyncDisposable
         // Everything that talks.
         services.AddSingleton<IConversation, Greeting>();
         services.AddSingleton<IConversation, SchemesSlice>();
+        services.AddSingleton<GapIntake>().AddSingleton<IConversation>(provider => provider.GetRequiredService<GapIntake>());
+        services.AddSingleton<IConversation, GapDesk>();
         services.AddSingleton<IConversation, CheckEligibility>();
         services.AddSingleton<IConversation, MakeChecklist>();
         services.AddSingleton<IConversation, JoinPanchayat>();
@@ -67,9 +70,12 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IConversation, MyData>();
         services.AddSingleton<IPersonalData, CitizenData>();
         services.AddSingleton<IPersonalData, EligibilityData>();
+        services.AddSingleton<IPersonalData, GapData>();
         services.AddSingleton<IConversation, MainMenu>();
-        services.AddSingleton<SchemeCards>().AddSingleton<EligibilityWords>();
+        services.AddSingleton<SchemeCards>().AddSingleton<EligibilityWords>().AddSingleton<GapNews>();
         services.AddSingleton<FraudGuard>();
+        services.AddOptions();
+        services.AddSingleton(provider => ContentFiles.Drafts(home, provider.GetRequiredService<IOptions<GapOptions>>().Value));
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new LiveGramSabha(content, provider.GetRequiredService<ILogger<LiveGramSabha>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => ContentFiles.SearchWords(content, provider.GetRequiredService<ILogger<LiveLexicon>>(), provider.GetRequiredService<TimeProvider>()));
@@ -99,6 +105,7 @@ public sealed class Bot : IAsyncDisposable
         var services = builder.Services;
         services.AddSingleton(Options.Create(storage)).AddSingleton(Options.Create(telegram));
         services.AddSingleton(Options.Create(Settings.Section<DeliveryOptions>(settings, DeliveryOptions.Section)));
+        services.AddSingleton(Options.Create(Settings.Section<GapOptions>(settings, GapOptions.Section)));
         AddParts(services, home);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         AddTelegram(services, telegram);

@@ -19,7 +19,7 @@ internal static class Program
             RunCommand.Create(common),
             AskCommand.Create(),
             EvalCommand.Create(),
-            ContentCommand.Create(),
+            ContentCommand.Create(common),
             PlacesCommand.Create(common),
             LedgerCommand.Create(common),
             BackupCommand.Create(common),

@@ -4,6 +4,7 @@ using PanchayatBot.GramSabha;
 using PanchayatBot.Places;
 using PanchayatBot.Schemes;
 using PanchayatBot.Schemes.Finding;
+using PanchayatBot.Schemes.Gaps;
 
 namespace PanchayatBot.Hosting;
 
@@ -40,6 +41,11 @@ public static class ContentFiles
         var catalog = beside is null ? schemes.Catalog : new SchemeCatalog([.. schemes.Catalog.Schemes, .. beside], schemes.Catalog.Categories);
         return new(catalog, new(catalog, words.Value), new(words.Value));
     }
+
+    /// <summary>The folder of drafts, as the settings say.</summary>
+    /// <param name="home">The bot's home folder.</param>
+    /// <param name="options">Names the folder, or not.</param>
+    public static DraftFolder Drafts(string home, GapOptions options) => new(Path.GetFullPath(options.DraftFolder ?? Path.Combine("content", "drafts"), home));
 
     /// <summary>Everything wrong in the folder, by file and line.</summary>
     public static IReadOnlyList<ContentProblem> Check(string content, ILoggerFactory logs, TimeProvider clock)

@@ -44,6 +44,17 @@ public sealed class LiveSchemes : IDisposable
     /// <summary>Every mistake in these files now.</summary>
     public IReadOnlyList<ContentProblem> Problems => [.. _categories.Problems, .. _latinNames.Problems, .. _papers.Problems, .. _schemes.Problems];
 
+    /// <summary>Every mistake that a file would have as one of the schemes; nothing is taken up.</summary>
+    /// <param name="file">Its path, wherever it lies; its name is the slug.</param>
+    /// <param name="text">The whole file.</param>
+    public IReadOnlyList<ContentProblem> ProblemsWith(string file, string text)
+    {
+        var read = SchemeFile.Read(file, text, new(_categories.Value, _latinNames.Value));
+        return read.Value is null
+            ? read.Problems
+            : [.. read.Problems, .. SchemeCatalog.From([.. Catalog.Schemes.Select(scheme => new SchemeFile(scheme.Slug, scheme, 1)), read.Value], _categories.Value, _papers.Value).Problems];
+    }
+
     /// <summary>Looks for changed files now; true if the catalogue was swapped.</summary>
     public bool Refresh()
     {

@@ -5,6 +5,7 @@ using PanchayatBot.Places;
 using PanchayatBot.Schemes.Checklist;
 using PanchayatBot.Schemes.Eligibility;
 using PanchayatBot.Schemes.Finding;
+using PanchayatBot.Schemes.Gaps;
 
 namespace PanchayatBot.Schemes;
 
@@ -55,7 +56,7 @@ public sealed class SchemeCards(Texts texts, States states)
         [
             .. found.Candidates.Take(MostChoices).Select(candidate =>
                 Button.To(candidate.Scheme.Short[found.Language], "scheme", $"{candidate.Scheme.Slug}/{Key(found.Facet)}")),
-            Button.To(Say("choices.none", found.Language), "none"),
+            Button.To(Say("choices.none", found.Language), GapIntake.NoneRoute),
         ],
     };
 

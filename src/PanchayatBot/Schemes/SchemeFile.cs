@@ -29,6 +29,9 @@ public sealed partial record SchemeFile(string File, Scheme Scheme, int ShortNam
         return new(read.Value?.Scheme, read.Problems);
     }
 
+    /// <summary>True for what can be a scheme's key: lower-case English letters, digits and single hyphens.</summary>
+    public static bool IsSlug(string text) => SlugForm.IsMatch(text);
+
     /// <summary>Like <see cref="Parse"/>, with the place in the file.</summary>
     internal static Parsed<SchemeFile> Read(string file, string text, SchemeRules rules)
     {
@@ -47,6 +50,8 @@ public sealed partial record SchemeFile(string File, Scheme Scheme, int ShortNam
         var (aliases, needs, examples) = (Wordings(front, "aliases", problems), Wordings(front, "needs", problems), Wordings(front, "examples", problems));
         var (site, helplines, sources) = (front.WebAddress("site"), Helplines(front, problems), Sources(front, problems));
         var (verified, review, closed) = (front.Date("verified_on"), front.Date("review_after"), front.Flag("closed"));
+        if (front.Has("draft"))
+            problems.Add(front.LineOf("draft"), "this is a draft: complete it, check every fact, then remove this line.");
         front.ReportUnknownKeys();
 
         if (review <= verified)
@@ -177,7 +182,7 @@ public sealed partial record SchemeFile(string File, Scheme Scheme, int ShortNam
         return sources;
     }
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SlugForm { get; }
 
     [GeneratedRegex(@"^\+?\d(-?\d){2,14}$", RegexOptions.ExplicitCapture, 1000)]

@@ -2,11 +2,12 @@ using PanchayatBot.Conversations;
 using PanchayatBot.Messages;
 using PanchayatBot.Places;
 using PanchayatBot.Schemes.Finding;
+using PanchayatBot.Schemes.Gaps;
 
 namespace PanchayatBot.Schemes;
 
 /// <summary>Answers questions about schemes, and lets people browse them by topic.</summary>
-public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, FraudGuard fraud, States states) : IConversation
+public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, FraudGuard fraud, GapIntake gaps, States states) : IConversation
 {
     /// <inheritdoc />
     public void Map(Routes routes)
@@ -16,22 +17,24 @@ public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, F
         routes.Button("schemes", BrowseAsync);
         routes.Button("category", CategoryAsync);
         routes.Button("scheme", SchemeAsync);
-        routes.Button("none", (turn, _, _) => Task.FromResult(Answer.Say(cards.DoNotKnow(turn.Language))));
         routes.Button("again", (turn, _, _) => Task.FromResult(Answer.Say(turn.Say("none.example"))));
         routes.Menu(10, "menu.schemes", "schemes");
     }
 
-    private Task<Answer> AnswerQuestionAsync(Turn turn, string text, CancellationToken cancellation)
+    private async Task<Answer> AnswerQuestionAsync(Turn turn, string text, CancellationToken cancellation)
     {
         var finder = library.Value.Finder;
-        var found = finder.Find(new Question(text) { State = turn.Chat.State, Topic = turn.Topic }, turn.Prepared as Understanding ?? finder.Understand(text));
+        var understanding = turn.Prepared as Understanding ?? finder.Understand(text);
+        var found = finder.Find(new Question(text) { State = turn.Chat.State, Topic = turn.Topic }, understanding);
         var topic = turn.Topic is { } slug ? library.Value.Catalog.BySlug.GetValueOrDefault(slug) : null;
         // Whoever begins with a question instead of a greeting has shown the language by it.
         turn.Chat.Language ??= found.Language.Code();
         if (found.Outcome == Outcome.Answer)
             turn.TalkAbout(found.Candidates[0].Scheme.Slug);
         var reply = cards.ReplyTo(found, StateOf(turn), turn.Now);
-        return Task.FromResult(library.Value.Fraud.KindOf(text) is { } kind ? Answer.Say(fraud.Replies(kind, found, reply, topic)) : Answer.Say(reply));
+        return library.Value.Fraud.KindOf(text) is { } kind
+            ? Answer.Say(fraud.Replies(kind, found, reply, topic))
+            : Answer.Say(await gaps.LookAtAsync(turn, understanding, found, reply));
     }
 
     private Task<Answer> BrowseAsync(Turn turn, string argument, CancellationToken cancellation) =>

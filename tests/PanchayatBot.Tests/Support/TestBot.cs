@@ -8,8 +8,11 @@ using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
+using PanchayatBot.People;
+using PanchayatBot.Places;
 using PanchayatBot.Schemes;
 using PanchayatBot.Schemes.Finding;
+using PanchayatBot.Schemes.Gaps;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot.Tests.Support;
@@ -30,6 +33,7 @@ public sealed class TestBot : IAsyncDisposable
 
     private readonly TestDatabase _database;
     private readonly IReadOnlyList<IConversation> _more;
+    private readonly TempFolder _drafts = new();
     private ServiceProvider _services;
     private int _messages;
 
@@ -49,6 +53,9 @@ public sealed class TestBot : IAsyncDisposable
     public Outbox Outbox => _services.GetRequiredService<Outbox>();
 
     public IServiceProvider Services => _services;
+
+    /// <summary>The folder of drafts, this bot's own.</summary>
+    public string DraftFolder => Path.Combine(_drafts.Path, "drafts");
 
     /// <summary>A bot on an empty database.</summary>
     /// <param name="dialect">Which database.</param>
@@ -92,7 +99,28 @@ public sealed class TestBot : IAsyncDisposable
     {
         await _services.DisposeAsync();
         await _database.DisposeAsync();
+        _drafts.Dispose();
     }
+
+    /// <summary>A made-up panchayat in a block of Bihar, once; chats belong to it, and a role is granted there (an officer's in the block).</summary>
+    public Task SettleAsync(string name, IEnumerable<(string Chat, Role Role)> people) => Database.WriteAsync(async db =>
+    {
+        var now = Clock.GetUtcNow();
+        var block = await PlaceStore.AddAsync(db, PlaceKind.Block, null, "BR", new Bilingual("पूर्णिया पूर्व", "Purnia East"), null);
+        var panchayat = await PlaceStore.AddAsync(db, PlaceKind.Panchayat, block, "BR", new Bilingual(name, name), null);
+        foreach (var (chat, role) in people)
+        {
+            var row = await Chats.OpenAsync(db, Address(chat), now);
+            (row.PanchayatId, row.State) = (panchayat, "BR");
+            if (role != Role.Citizen)
+            {
+                row.PersonId = await PersonStore.AddAsync(db, new Bilingual(chat, chat), panchayat, now);
+                await Grants.GiveAsync(db, row.PersonId.Value, role, role >= Role.Officer ? block : panchayat, now);
+            }
+
+            await Chats.SaveAsync(db, row);
+        }
+    });
 
     /// <summary>The folder of the repository that holds content/.</summary>
     public static string RepositoryRoot() => Home.Find();
@@ -117,6 +145,7 @@ public sealed class TestBot : IAsyncDisposable
         // The content is read once for the whole run; it does not change and knows no clock.
         services.Replace(ServiceDescriptor.Singleton(Content.Value.Texts));
         services.Replace(ServiceDescriptor.Singleton(Content.Value.Library));
+        services.Replace(ServiceDescriptor.Singleton(new DraftFolder(DraftFolder)));
         // An instance, not a factory: the database outlives the container here.
         services.Replace(ServiceDescriptor.Singleton(_database.Database));
         foreach (var conversation in _more)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using PanchayatBot.Messages;
+using PanchayatBot.People;
 
 namespace PanchayatBot.Tests.Support;
 
@@ -12,6 +13,8 @@ public static partial class Transcript
     private const string Indent = "        ";
 
     private static readonly Dictionary<string, string> Cast = new() { ["सीता"] = "sita", ["रमेश"] = "ramesh", ["अनीता"] = "anita", ["अजनबी"] = "stranger" };
+
+    private static readonly Dictionary<string, Role> Roles = new() { [""] = Role.Citizen, ["सचिव"] = Role.Secretary, ["अधिकारी"] = Role.Officer };
 
     private static readonly Dictionary<string, AttachmentKind> Attachments = new()
     {
@@ -38,6 +41,11 @@ public static partial class Transcript
             else if (Day().Match(line) is { Success: true } day)
             {
                 bot.SetIndianTime(DateTime.ParseExact(day.Groups[1].Value, "yyyy-MM-dd HH:mm", null));
+                played.Append(line).Append("\n\n");
+            }
+            else if (Settled().Match(line) is { Success: true } settled)
+            {
+                await bot.SettleAsync(settled.Groups[1].Value, settled.Groups[2].Value.Split(", ").Select(one => one.TrimEnd(')').Split(" (")).Select(one => (Cast[one[0]], Roles[one.ElementAtOrDefault(1) ?? ""])));
                 played.Append(line).Append("\n\n");
             }
             else if (Said().Match(line) is { Success: true } said)
@@ -91,6 +99,10 @@ public static partial class Transcript
 
     [GeneratedRegex("^दिन: (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d)$")]
     private static partial Regex Day();
+
+    // पंचायत मधुबनी: सीता, रमेश (सचिव)
+    [GeneratedRegex("^पंचायत (.+): (.+)$")]
+    private static partial Regex Settled();
 
     [GeneratedRegex("^(सीता|रमेश|अनीता|अजनबी)> (.+)$")]
     private static partial Regex Said();

@@ -70,6 +70,19 @@ public sealed class Finder
         ];
     }
 
+    /// <summary>The words of a text that tell something about its matter, each once, in the order of the text.</summary>
+    public static IReadOnlyList<KeyWord> KeyWords(Understanding understanding)
+    {
+        var (index, reading) = (understanding.Finder._index, understanding.Reading);
+        return [.. reading.Units.Where(unit => unit.Counts).Select(unit => new KeyWord(KeyOf(unit), index.Information(unit), unit.Variants.Length > 0)).DistinctBy(word => word.Key)];
+
+        string KeyOf(Unit unit)
+        {
+            var meaning = Array.FindIndex(unit.Variants, variant => index.Vocabulary.IsMeaning(variant.Term));
+            return unit.Variants.Length == 0 ? string.Concat(reading.Keys.Skip(unit.At).Take(unit.Length)) : index.Vocabulary.Name(unit.Variants[Math.Max(meaning, 0)].Term);
+        }
+    }
+
     private Found Decide(Question question, Understanding understanding)
     {
         var ranked = Weighed(question, understanding);
