@@ -7,6 +7,7 @@ using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
+using PanchayatBot.Printing;
 using PanchayatBot.Schemes;
 using PanchayatBot.Storage;
 
@@ -48,6 +49,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(provider => new Database(provider.GetRequiredService<IOptions<StorageOptions>>().Value, home));
         services.AddSingleton(provider => new Texts(content, provider.GetRequiredService<ILogger<Texts>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => ContentFiles.States(content));
+        services.AddSingleton<Press>();
         services.AddSingleton<Outbox>().AddSingleton<AddressBook>().AddSingleton<Files>();
         services.AddSingleton(provider => Routes.Of(provider.GetServices<IConversation>())).AddSingleton<Dispatcher>();
 
