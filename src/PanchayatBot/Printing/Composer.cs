@@ -147,8 +147,8 @@ internal sealed class Composer(PageFormat format)
         var sheets = new List<Sheet>(_pages.Count);
         for (var at = 0; at < _pages.Count; at++)
         {
-            var height = format.EndsWithContent ? Math.Min(format.Height, _ends[at] + FooterHeight + format.Margin) : format.Height;
             var text = _isFull && at == _pages.Count - 1 ? unfinished : foot(at + 1, _pages.Count);
+            var height = format.EndsWithContent ? Math.Min(format.Height, _ends[at] + (text.Length > 0 ? FooterHeight : 0) + format.Margin) : format.Height;
             var column = Column.Of(new(1, text, small, Side.Middle), format.Margin, format.TextWidth, 0);
             var marks = column.Take(column.Fitting(FooterHeight, atLeastOne: true), height - format.Margin - Math.Min(column.Height, FooterHeight), 0);
             IEnumerable<Mark> behind = watermark is null ? [] : [Across(watermark, height)];
@@ -158,7 +158,8 @@ internal sealed class Composer(PageFormat format)
         return new(title, sheets);
     }
 
-    private float FooterHeight => format.Body * FooterLines;
+    // A poster has nothing at its foot.
+    private float FooterHeight => format.MostPages == 1 ? 0 : format.Body * FooterLines;
 
     private float Room => format.Height - format.Margin - FooterHeight - _y;
 

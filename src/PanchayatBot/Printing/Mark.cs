@@ -49,7 +49,7 @@ internal abstract record Mark
         /// <inheritdoc />
         public override void Draw(SKCanvas canvas)
         {
-            using var paint = new SKPaint { Color = Color, IsAntialias = true };
+            using var paint = new SKPaint { Color = Color, IsAntialias = Radius > 0 };
             canvas.DrawRoundRect(Rectangle, Radius, Radius, paint);
         }
     }

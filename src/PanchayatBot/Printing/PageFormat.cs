@@ -10,11 +10,11 @@ namespace PanchayatBot.Printing;
 internal sealed record PageFormat(float Width, float Height, float Margin, float Body, int MostPages, bool EndsWithContent)
 {
     /// <summary>210 × 297 mm.</summary>
-    public static PageFormat A4 { get; } = new(595, 842, 54, 12f, 2000, EndsWithContent: false);
+    public static PageFormat A4 { get; } = new(595, 842, 46, 12f, 2000, EndsWithContent: false);
 
     /// <summary>As wide as a telephone: a point is a pixel of a 360 pixel screen, drawn three times as fine. Messengers show no more than ten
-    /// pictures together, and shrink what is taller than about twice its width.</summary>
-    public static PageFormat Phone { get; } = new(360, 800, 18, 13.5f, 10, EndsWithContent: true);
+    /// pictures together, and shrink what is much taller than three times its width.</summary>
+    public static PageFormat Phone { get; } = new(360, 1100, 18, 13.5f, 10, EndsWithContent: true);
 
     /// <summary>Between the margins.</summary>
     public float TextWidth => Width - (2 * Margin);

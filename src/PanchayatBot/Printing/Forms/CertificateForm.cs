@@ -21,7 +21,8 @@ internal static class CertificateForm
         page.Heading(wording.Say("print.certificate.what"));
         page.Facts(What(certificate, wording), 30, 70);
         page.Heading(wording.Say("print.certificate.reach"));
-        page.Facts(Counts(certificate.Reach, wording), 60, 40);
+        var counts = Counts(certificate.Reach, wording).ToArray();
+        page.Table([.. counts.Select(_ => 1f)], [.. counts.Select(count => count.Label)], [[.. counts.Select(count => count.Value)]]);
         page.Paragraph(wording.Say("print.certificate.asof", ("moment", certificate.Reach.AsOf)), page.Letters(0.85f, color: Ink.Grey));
         Changes(page, certificate.Changes, wording);
         Seal(page, certificate, wording);
@@ -68,7 +69,7 @@ internal static class CertificateForm
         }
 
         page.Table(
-            [30, 54, 16],
+            [38, 48, 14],
             [wording.Say("print.certificate.changes.when"), wording.Say("print.certificate.changes.what"), wording.Say("print.certificate.changes.entry")],
             changes.Select(change => (string[])[Formats.DateAndTime(change.At, wording.Language), change.What, change.Entry.ToString(CultureInfo.InvariantCulture)]));
     }
@@ -76,12 +77,12 @@ internal static class CertificateForm
     private static void Seal(Composer page, PublicationCertificate certificate, Wording wording)
     {
         var groups = string.Join("   ", certificate.Hash.Chunk(HashGroup).Select(group => new string(group)).Chunk(4).Select(line => string.Join(" ", line)));
-        page.Need(page.Format.TextWidth * 0.3f);
+        page.Need(page.Format.TextWidth * 0.26f);
         page.Heading(wording.Say("print.certificate.seal"));
         page.Row(
         [
-            new(80, $"{wording.Say("print.certificate.entry", ("entry", certificate.Entry))}\n{groups}", page.Letters(1.15f, bold: true)),
-            new(20, "", page.Letters(), Qr: certificate.Hash.Length > 0 ? certificate.Hash : null),
+            new(84, $"{wording.Say("print.certificate.entry", ("entry", certificate.Entry))}\n{groups}", page.Letters(1.15f, bold: true)),
+            new(16, "", page.Letters(), Qr: certificate.Hash.Length > 0 ? certificate.Hash : null),
         ]);
     }
 }

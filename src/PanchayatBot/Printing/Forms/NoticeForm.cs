@@ -39,7 +39,8 @@ internal static class NoticeForm
         }
 
         page.Signature(notice.Signatory, notice.Office, wording, notice.Link?.AbsoluteUri, Caption(notice.Link, wording));
-        if (notice.CopiesTo.Count > 0)
+        // Who else got the letter is nothing that people forward to each other.
+        if (notice.CopiesTo.Count > 0 && format == PageFormat.A4)
         {
             page.Skip(0.6f);
             var small = page.Letters(0.9f);
@@ -96,13 +97,13 @@ internal static class NoticeForm
         if (notice.Sittings.Count == 0)
             return;
         page.Heading(wording.Say(notice.Standing == NoticeStanding.Cancelled ? "print.notice.when.cancelled" : "print.notice.when"));
-        string[] labels = [wording.Say("print.notice.date"), wording.Say("print.notice.weekday"), wording.Say("print.notice.time"), wording.Say("print.notice.place")];
+        string[] labels = [wording.Say("print.notice.date"), wording.Say("print.notice.time"), wording.Say("print.notice.place")];
         var rows = notice.Sittings.Select(sitting => (string[])
-            [Formats.Date(sitting.Date, wording.Language), Formats.Weekday(sitting.Date.DayOfWeek, wording.Language), Formats.Time(sitting.Time, wording.Language), sitting.Place]);
+            [$"{Formats.Date(sitting.Date, wording.Language)}, {Formats.Weekday(sitting.Date.DayOfWeek, wording.Language)}", Formats.Time(sitting.Time, wording.Language), sitting.Place]);
         if (notice.Sittings.Count == 1)
             page.Facts(labels.Zip(rows.Single(), (label, value) => new Fact(label, value)), 25, 75);
         else
-            page.Table([26, 17, 23, 34], labels, rows);
+            page.Table([40, 25, 35], labels, rows);
         page.Skip(0.3f);
     }
 

@@ -39,10 +39,11 @@ internal static class OfficeParts
     }
 
     /// <summary>Entries with numbers from 1.</summary>
-    public static void Numbered(this Composer page, IEnumerable<string> entries, Lettering lettering)
+    public static void Numbered(this Composer page, IReadOnlyList<string> entries, Lettering lettering)
     {
         var number = 1;
-        var width = lettering.Size * 2.6f;
+        var digits = entries.Count.ToString(CultureInfo.InvariantCulture).Length;
+        var width = lettering.Size * (0.9f + (0.6f * digits));
         foreach (var entry in entries)
         {
             page.Row([new(width, (number++).ToString(CultureInfo.InvariantCulture) + ".", lettering), new(page.Format.TextWidth - width, entry, lettering)]);
@@ -63,7 +64,7 @@ internal static class OfficeParts
         ];
         page.Row(
         [
-            new(24, caption ?? "", page.Letters(0.72f, color: Ink.Grey), Side.Middle, qr), new(24, "", page.Letters()),
+            new(30, caption ?? "", page.Letters(0.72f, color: Ink.Grey), Side.Middle, qr), new(18, "", page.Letters()),
             new(52, string.Join('\n', below.Where(line => line.Length > 0)), page.Letters(), Side.Middle),
         ]);
     }
