@@ -3,9 +3,11 @@ CONFIGURATION ?= Release
 BOT   = src/PanchayatBot/bin/$(CONFIGURATION)/net10.0/panchayatbot
 FAKE  = tests/PanchayatBot.FakeTelegram/bin/$(CONFIGURATION)/net10.0/faketelegram
 TESTS = tests/PanchayatBot.Tests/bin/$(CONFIGURATION)/net10.0/PanchayatBot.Tests
+BENCHMARKS = tests/PanchayatBot.Benchmarks/bin/$(CONFIGURATION)/net10.0/PanchayatBot.Benchmarks
+QUESTIONS = tests/PanchayatBot.Tests/Questions
 KILLS ?= 50
 
-.PHONY: help run test tools format format-check build tests content-check transcripts accuracy bench soak publish
+.PHONY: help run test tools format format-check build tests content-check transcripts accuracy bench bench-finding soak publish
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,9 +41,15 @@ transcripts: build tools  ## rewrite the golden chats; read the difference befor
 bench: build     ## turns per second, latency, CPU and memory over the whole path
 	tests/bench.sh $(BOT) $(FAKE)
 
-accuracy: build  ## how well the project's own questions are answered
-	$(BOT) eval tests/PanchayatBot.Tests/Questions/tuning.jsonl
-	$(BOT) eval tests/PanchayatBot.Tests/Questions/held-back.jsonl
+bench-finding: build  ## time and memory of finding a scheme, at 100, 1,000 and 4,000 schemes
+	$(BENCHMARKS) start
+	$(BENCHMARKS) --filter '*' --artifacts artifacts/benchmarks
+
+accuracy: build  ## the figures of docs/accuracy.md: how well the project's own questions are answered
+	@for half in held-back tuning; do \
+	    echo "## $$half"; echo; \
+	    $(BOT) eval $(QUESTIONS)/$$half.jsonl --typing-errors --totals || exit 1; echo; \
+	done
 
 soak: build      ## kill -9 under load, KILLS=50 times, and compare what was confirmed with what is stored
 	KILLS=$(KILLS) $(TESTS) --filter-class PanchayatBot.Tests.KillTests --show-live-output on

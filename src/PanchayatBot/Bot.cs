@@ -2,13 +2,19 @@ using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using PanchayatBot.Channels.Telegram;
 using PanchayatBot.Channels.WebChat;
+using PanchayatBot.Citizens;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
+using PanchayatBot.Delivery.Broadcasts;
+using PanchayatBot.GramSabha;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Printing;
 using PanchayatBot.Schemes;
+using PanchayatBot.Schemes.Checklist;
+using PanchayatBot.Schemes.Eligibility;
+using PanchayatBot.Schemes.Finding;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot;
@@ -56,10 +62,20 @@ public sealed class Bot : IAsyncDisposable
         // Everything that talks.
         services.AddSingleton<IConversation, Greeting>();
         services.AddSingleton<IConversation, SchemesSlice>();
+        services.AddSingleton<IConversation, CheckEligibility>();
+        services.AddSingleton<IConversation, MakeChecklist>();
+        services.AddSingleton<IConversation, JoinPanchayat>();
+        services.AddSingleton<IConversation, Household>();
+        services.AddSingleton<IConversation, MyData>();
+        services.AddSingleton<IPersonalData, CitizenData>();
+        services.AddSingleton<IPersonalData, EligibilityData>();
         services.AddSingleton<IConversation, MainMenu>();
-        services.AddSingleton<SchemeCards>();
+        services.AddSingleton<SchemeCards>().AddSingleton<EligibilityWords>();
+        services.AddSingleton<FraudGuard>();
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new LiveSchemeLibrary(provider.GetRequiredService<LiveSchemes>(), ContentFiles.FinderOf(content)));
+        services.AddSingleton(provider => new LiveGramSabha(content, provider.GetRequiredService<ILogger<LiveGramSabha>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => ContentFiles.SearchWords(content, provider.GetRequiredService<ILogger<LiveLexicon>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<LiveSchemeLibrary>();
     }
 
     /// <summary>Reads the settings, brings the database up to date, starts everything and says where the page is.</summary>
@@ -93,6 +109,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddHostedService<Housekeeping>();
         // Last, so that every channel is there when the first message goes out.
         services.AddHostedService<DeliveryWorker>();
+        services.AddHostedService<BroadcastWorker>();
 
         var app = builder.Build();
         // Content that cannot be used is told now, not at the first question.

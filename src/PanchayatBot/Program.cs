@@ -20,6 +20,8 @@ internal static class Program
             AskCommand.Create(),
             EvalCommand.Create(),
             ContentCommand.Create(),
+            PlacesCommand.Create(common),
+            LedgerCommand.Create(common),
             BackupCommand.Create(common),
             DoctorCommand.Create(common),
         };

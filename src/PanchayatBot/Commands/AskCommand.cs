@@ -36,7 +36,9 @@ internal static class AskCommand
             Description = "Answer a file of questions, one JSON object a line: id, text, and if wanted lang, prev_scheme, state",
             HelpName = "FILE.jsonl",
         };
-        var command = new Command("ask", "Answer a question without a server.") { text, lang, state, json, batch };
+        var earlier = new Option<string?>("--prev-scheme") { Description = "The scheme talked about before, as in pm-kisan: the question may be a follow-up", HelpName = "SLUG" };
+        var explain = new Option<bool>("--explain") { Description = "Print why: the words with what they tell, the first schemes with what speaks for them" };
+        var command = new Command("ask", "Answer a question without a server.") { text, lang, state, earlier, explain, json, batch };
         command.SetAction(parsed =>
         {
             var asked = string.Join(' ', parsed.GetValue(text) ?? []).Trim();
@@ -44,27 +46,43 @@ internal static class AskCommand
             if (file is null == (asked.Length == 0))
                 throw new SettingsException("Write the question behind 'ask', or name a file with --batch. For example: panchayatbot ask \"pm kisan documents\"");
             var content = Path.Combine(Home.Find(), "content");
-            using var schemes = new LiveSchemes(content, NullLogger<LiveSchemes>.Instance, TimeProvider.System);
-            var library = new SchemeLibrary(schemes.Catalog, ContentFiles.FinderOf(content)(schemes.Catalog));
+            var library = ContentFiles.Library(content);
             if (file is not null)
                 return Batch(library, file);
+            var states = ContentFiles.States(content);
+            var question = QuestionOf(asked, parsed.GetValue(state), parsed.GetValue(earlier), states, library.Catalog);
+            if (parsed.GetValue(explain))
+                return Explain(library.Finder, question);
             using var texts = new Texts(content, NullLogger<Texts>.Instance, TimeProvider.System);
-            return Ask(library, new SchemeCards(texts, ContentFiles.States(content)), ContentFiles.States(content), asked,
-                LanguageCodes.FromCode(parsed.GetValue(lang)), parsed.GetValue(state), parsed.GetValue(json));
+            return Ask(library, new SchemeCards(texts, states), states, question, LanguageCodes.FromCode(parsed.GetValue(lang)), parsed.GetValue(json));
         });
         return command;
     }
 
-    private static int Ask(SchemeLibrary library, SchemeCards cards, States states, string text, Language? language, string? state, bool json)
+    private static Question QuestionOf(string text, string? state, string? earlier, States states, SchemeCatalog catalog)
     {
         if (state is not null && states.Find(state) is null)
             throw new SettingsException($"--state {state}: no such state. Use two letters, for example BR, UP or CG.");
+        if (earlier is not null && !catalog.BySlug.ContainsKey(earlier))
+            throw new SettingsException($"--prev-scheme {earlier}: no such scheme. Use the name of its file in content/schemes without .md, for example pm-kisan.");
+        return new(text) { State = state?.ToUpperInvariant(), Topic = earlier };
+    }
+
+    private static int Explain(Finder finder, Question question)
+    {
+        foreach (var line in finder.Explain(question))
+            Console.WriteLine(line);
+        return 0;
+    }
+
+    private static int Ask(SchemeLibrary library, SchemeCards cards, States states, Question question, Language? language, bool json)
+    {
         var started = Stopwatch.GetTimestamp();
-        var found = library.Finder.Find(new Question(text) { State = state?.ToUpperInvariant() });
+        var found = library.Finder.Find(question);
         var took = Stopwatch.GetElapsedTime(started);
         if (language is { } wanted)
             found = found with { Language = wanted };
-        var reply = cards.ReplyTo(found, library.Catalog, state is null ? null : states.Find(state), TimeProvider.System.GetUtcNow());
+        var reply = cards.ReplyTo(found, question.State is { } state ? states.Find(state) : null, TimeProvider.System.GetUtcNow());
         if (json)
         {
             var result = Result.Of(null, found, took) with { Lang = found.Language.Code(), Text = Markup.ToPlainText(reply.Text), Buttons = [.. reply.Buttons.Select(button => button.Label)] };

@@ -47,6 +47,9 @@ public static class Formats
     /// <summary>शनिवार, 15 अगस्त 2026; Saturday, 15 August 2026.</summary>
     public static string DateWithWeekday(DateOnly date, Language language) => $"{Weekday(date.DayOfWeek, language)}, {Date(date, language)}";
 
+    /// <summary>सोमवार, 30 नवंबर 2026, प्रातः 11:00 बजे; Monday, 30 November 2026, 11:00 am: when a meeting is, leaving nothing to guess.</summary>
+    public static string DateWithWeekday(DateOnly date, TimeOnly time, Language language) => $"{DateWithWeekday(date, language)}, {Time(time, language)}";
+
     /// <summary>शनिवार; Saturday.</summary>
     public static string Weekday(DayOfWeek day, Language language) =>
         language == Language.English ? CultureInfo.InvariantCulture.DateTimeFormat.GetDayName(day) : HindiWeekdays[(int)day];

@@ -23,6 +23,13 @@ public sealed record Answer
     /// <summary>Asks the question that belongs to <paramref name="next"/>; the dialog registered for it puts it into words.</summary>
     public static Answer Ask<TState>(TState next) where TState : class => new() { NextState = next, Effect = Effect.Ask };
 
+    /// <summary>The same with something said before the question.</summary>
+    public static Answer Ask<TState>(TState next, Reply before) where TState : class => new() { Replies = [before], NextState = next, Effect = Effect.Ask };
+
+    /// <summary>From a dialog: the same question with a changed state. Its number stays, so that of two taps on one message both count;
+    /// for questions whose choices can be made in any order.</summary>
+    public static Answer Amend<TState>(TState next) where TState : class => new() { NextState = next, Effect = Effect.Amend };
+
     /// <summary>From a dialog: a remark; the question stays open and is asked again below it.</summary>
     public static Answer Keep(string text) => new() { Replies = [new Reply(text)], Effect = Effect.Keep };
 
@@ -40,6 +47,7 @@ internal enum Effect
 {
     Done,
     Ask,
+    Amend,
     Keep,
     Close,
     Pass,

@@ -19,10 +19,13 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
     /// <exception cref="System.Data.Common.DbException">The database is not to be had; the message was not handled and must come again.</exception>
     public async Task HandleAsync(InboundMessage message, CancellationToken cancellation)
     {
+        // From here on nobody but the turn's dialog, and only for a telephone number it asked for, has what was taken out.
+        var heard = PrivateNumbers.Remove(message.Text);
+        message = message with { Text = heard.Text };
         try
         {
             var prepared = Prepare(message);
-            await database.WriteAsync(db => TakeTurnAsync(db, message, prepared, cancellation), cancellation);
+            await database.WriteAsync(db => TakeTurnAsync(db, message, heard, prepared, cancellation), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -38,7 +41,7 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
         }
     }
 
-    private async Task TakeTurnAsync(Db db, InboundMessage message, object? prepared, CancellationToken cancellation)
+    private async Task TakeTurnAsync(Db db, InboundMessage message, WithoutNumbers heard, object? prepared, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var chat = await Chats.OpenAsync(db, message.From, now);
@@ -46,11 +49,31 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
             return;
 
         var before = ChatState.Of(chat);
-        var turn = new Turn(message, chat, db, routes, texts, now) { Prepared = prepared };
-        foreach (var reply in await AnswerAsync(turn, cancellation))
+        var turn = new Turn(message, chat, db, routes, texts, now) { Prepared = prepared, Phones = heard.Phones };
+        var replies = await AnswerAsync(turn, cancellation);
+        // In a group the bot speaks only when it was spoken to.
+        if ((replies.Count > 0 || !message.InGroup) && Warning(turn, heard.Kinds) is { } warning)
+            replies = [warning, .. replies];
+        foreach (var reply in replies)
             await outbox.AddAsync(db, message.From, reply, turn.Language, Lane.Answer, now);
+        if (turn.Refused is { } route)
+            db.AfterCommit(() => LogRefused(route, message.From.Channel));
         if (before != ChatState.Of(chat))
             await Chats.SaveAsync(db, chat);
+    }
+
+    /// <summary>What is said about the gravest of the numbers that were taken out; null when there was none, or it had been asked for.</summary>
+    private static Reply? Warning(Turn turn, PrivateKinds kinds)
+    {
+        if (turn.PhoneTaken)
+            kinds &= ~PrivateKinds.Phone;
+        return kinds switch
+        {
+            PrivateKinds.None => null,
+            _ when kinds.HasFlag(PrivateKinds.Code) => new Reply(turn.Say("private.code")),
+            _ when kinds.HasFlag(PrivateKinds.Identity) => new Reply(turn.Say("private.identity")),
+            _ => new Reply(turn.Say("private.phone")),
+        };
     }
 
     private object? Prepare(InboundMessage message) =>
@@ -90,6 +113,10 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
 
         if (turn.Text.Length == 0)
             return Apply(turn, open, Answer.Say(turn.Say($"attachment.{(turn.Message.Attachment?.Kind ?? AttachmentKind.Other).ToString().ToLowerInvariant()}")));
+
+        // Nothing is left but what was taken out: the warning is the answer.
+        if (turn.Text.Contains(PrivateNumbers.Mask, StringComparison.Ordinal) && !turn.Text.Any(char.IsLetterOrDigit))
+            return Apply(turn, open, Answer.Say([]));
 
         return Apply(turn, open, routes.FreeText is { } other ? await other(turn, turn.Text, cancellation) : Answer.Silence);
     }
@@ -138,9 +165,12 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
                 var next = new OpenQuestion(routes.DialogOf(answer.NextState!), answer.NextState!);
                 next.Open(turn.Chat, turn.Now);
                 return [.. answer.Replies, next.Ask(turn)];
+            case Effect.Amend when open is not null:
+                var amended = new OpenQuestion(open.Dialog, answer.NextState!);
+                amended.Amend(turn.Chat, turn.Now);
+                return [amended.Ask(turn)];
             case Effect.Keep when open is not null:
-                var question = open.Ask(turn);
-                return [question with { Text = answer.Replies[0].Text + "\n\n" + question.Text }];
+                return [AskBelow(turn, open, answer.Replies[0].Text)];
             case Effect.Done or Effect.Close:
                 OpenQuestion.Close(turn.Chat);
                 return answer.Replies;
@@ -149,10 +179,13 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
         }
     }
 
-    private static Reply Again(Turn turn, OpenQuestion open)
+    private static Reply Again(Turn turn, OpenQuestion open) => AskBelow(turn, open, turn.Say("dialog.again"));
+
+    /// <summary>Asks the open question once more, below the remark and below all that was said since: never in the place of its first asking.</summary>
+    private static Reply AskBelow(Turn turn, OpenQuestion open, string remark)
     {
         var question = open.Ask(turn);
-        return question with { Text = turn.Say("dialog.again") + "\n\n" + question.Text };
+        return question with { Text = remark + "\n\n" + question.Text, Board = null };
     }
 
     private async Task ApologiseAsync(Db db, InboundMessage message, string incident)
@@ -168,10 +201,13 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
     [LoggerMessage(Level = LogLevel.Error, Message = "Incident {Incident}: message {MessageId} on {Channel} could not be handled")]
     private partial void LogFailed(Exception error, string incident, string channel, string messageId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "'{Route}' on {Channel} was refused: whoever tried it does not hold the role for it")]
+    private partial void LogRefused(string route, string channel);
+
     /// <summary>What a turn may change of a chat, to see whether it did.</summary>
-    private readonly record struct ChatState(long? Person, long? Panchayat, string? Language, string? State, string? Topic, DateTimeOffset? TopicAt, string? Dialog, long Question, DateTimeOffset? AskedAt)
+    private readonly record struct ChatState(long? Person, long? Panchayat, long? Ward, DateTimeOffset? JoinedAt, DateTimeOffset? SilencedAt, string? Language, string? State, string? Topic, DateTimeOffset? TopicAt, string? Dialog, long Question, DateTimeOffset? AskedAt)
     {
         public static ChatState Of(Chat chat) =>
-            new(chat.PersonId, chat.PanchayatId, chat.Language, chat.State, chat.Topic, chat.TopicAt, chat.Dialog, chat.Question, chat.AskedAt);
+            new(chat.PersonId, chat.PanchayatId, chat.WardId, chat.JoinedAt, chat.SilencedAt, chat.Language, chat.State, chat.Topic, chat.TopicAt, chat.Dialog, chat.Question, chat.AskedAt);
     }
 }

@@ -13,8 +13,8 @@ public sealed class Greeting(States states) : IConversation
     [JsonDerivedType(typeof(WhichState), "state")]
     public abstract record Step
     {
-        /// <summary>भाषा चुनें; at the first greeting the state comes next.</summary>
-        public sealed record WhichLanguage(bool First) : Step;
+        /// <summary>भाषा चुनें; at the first greeting the state comes next, or what the link leads to that brought the person here.</summary>
+        public sealed record WhichLanguage(bool First, string? Link = null) : Step;
 
         /// <summary>आप किस राज्य में रहते हैं?; at the first greeting the welcome comes next.</summary>
         public sealed record WhichState(bool First) : Step;
@@ -22,6 +22,9 @@ public sealed class Greeting(States states) : IConversation
 
     private const string Skip = "skip";
     private const string Other = "other";
+
+    // Telegram allows 64 letters behind "start".
+    private const int LongestLink = 64;
 
     /// <inheritdoc />
     public void Map(Routes routes)
@@ -36,8 +39,14 @@ public sealed class Greeting(States states) : IConversation
         routes.Menu(70, "menu.state", "state");
     }
 
-    private static async Task<Answer> StartAsync(Turn turn, string argument, CancellationToken cancellation) =>
-        turn.Chat.Language is null ? Answer.Ask<Step>(new Step.WhichLanguage(First: true)) : await WelcomeAsync(turn);
+    private static async Task<Answer> StartAsync(Turn turn, string argument, CancellationToken cancellation)
+    {
+        // Whoever had enough of broadcasts and says hello again wants them again.
+        turn.Chat.SilencedAt = null;
+        if (turn.Chat.Language is null)
+            return Answer.Ask<Step>(new Step.WhichLanguage(First: true, argument.Length > 0 && argument.Length <= LongestLink ? argument : null));
+        return await turn.FollowAsync(argument, cancellation) ?? await WelcomeAsync(turn);
+    }
 
     private static Task<Answer> LanguageAsync(Turn turn, string argument, CancellationToken cancellation) =>
         Task.FromResult(LanguageMeant(turn.Text) is { } meant ? SetLanguage(turn, meant) : Answer.Ask<Step>(new Step.WhichLanguage(First: false)));
@@ -66,6 +75,8 @@ public sealed class Greeting(States states) : IConversation
             if ((LanguageCodes.FromCode(turn.Choice) ?? LanguageMeant(turn.Text)) is not { } chosen)
                 return Answer.Pass;
             turn.Chat.Language = chosen.Code();
+            if (language.Link is { } link && await turn.FollowAsync(link, cancellation) is { } followed)
+                return followed;
             return !language.First ? Answer.Say(turn.Say("language.set"))
                 : turn.Chat.State is null ? Answer.Ask<Step>(new Step.WhichState(First: true)) : await WelcomeAsync(turn);
         }
@@ -85,7 +96,7 @@ public sealed class Greeting(States states) : IConversation
     private static async Task<Answer> WelcomeAsync(Turn turn)
     {
         var person = turn.Chat.PersonId is { } id ? await PersonStore.FindAsync(turn.Db, id) : null;
-        var hello = person is null ? "" : turn.Say("start.welcome.name", ("name", person.Name[turn.Language])) + "\n\n";
+        var hello = person is not { IsNamed: true } ? "" : turn.Say("start.welcome.name", ("name", person.Name[turn.Language])) + "\n\n";
         return Answer.Say(hello + turn.Say("start.welcome"), turn.MenuButtons);
     }
 

@@ -35,7 +35,7 @@ public sealed class MainMenu(States states) : IConversation
 
     private async Task<Answer> MeAsync(Turn turn, string argument, CancellationToken cancellation)
     {
-        if (turn.Chat.PersonId is not { } id || await PersonStore.FindAsync(turn.Db, id) is not { } person)
+        if (turn.Chat.PersonId is not { } id || await PersonStore.FindAsync(turn.Db, id) is not { IsNamed: true } person)
         {
             var state = turn.Chat.State is { } code && states.Find(code) is { } known ? known.Name[turn.Language] : turn.Say("me.state.none");
             var language = turn.Say(turn.Language == Language.Hindi ? "start.language.hindi" : "start.language.english");

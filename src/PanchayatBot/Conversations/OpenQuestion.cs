@@ -44,8 +44,14 @@ internal sealed class OpenQuestion(Dialog dialog, object state)
     /// <summary>Writes the question into the chat under a new number; choices of older questions are refused from now on.</summary>
     public void Open(Chat chat, DateTimeOffset now)
     {
-        chat.Dialog = JsonSerializer.Serialize(new Stored(dialog.Name, JsonSerializer.SerializeToElement(state, dialog.StateType, Json)), Json);
         chat.Question++;
+        Amend(chat, now);
+    }
+
+    /// <summary>Writes the question into the chat under the number it has; the choices shown before stay good.</summary>
+    public void Amend(Chat chat, DateTimeOffset now)
+    {
+        chat.Dialog = JsonSerializer.Serialize(new Stored(dialog.Name, JsonSerializer.SerializeToElement(state, dialog.StateType, Json)), Json);
         chat.AskedAt = now;
     }
 

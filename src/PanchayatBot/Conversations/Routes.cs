@@ -1,4 +1,5 @@
 using PanchayatBot.Messages;
+using PanchayatBot.People;
 
 namespace PanchayatBot.Conversations;
 
@@ -26,6 +27,8 @@ public sealed class Routes
     private readonly Dictionary<string, Dialog> _dialogs = new(StringComparer.Ordinal);
     private readonly List<(int Order, string TextKey, string Route)> _menu = [];
     private readonly List<string> _publicCommands = [];
+    private readonly Dictionary<string, TurnHandler> _links = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Role> _needs = new(StringComparer.Ordinal);
 
     /// <summary>Collects what every conversation registers.</summary>
     public static Routes Of(IEnumerable<IConversation> conversations)
@@ -50,13 +53,25 @@ public sealed class Routes
     internal Func<string, object>? Prepare { get; private set; }
 
     /// <summary>A target for <see cref="Messages.Button.To"/>.</summary>
-    public void Button(string route, TurnHandler handler) => _buttons.Add(route, handler);
+    /// <param name="route">The target's name.</param>
+    /// <param name="handler">Handles the press.</param>
+    /// <param name="needs">The lowest role that may press it, wherever it is held; whether it holds for the matter at hand is the handler's to
+    /// decide. For everybody else the button does not exist.</param>
+    public void Button(string route, TurnHandler handler, Role needs = Role.Citizen) => _buttons.Add(route, Guarded(route, handler, needs));
+
+    /// <summary>What a link of the bot leads to: <c>/start</c> followed by a word that begins with <paramref name="prefix"/>. The handler gets
+    /// the rest of the word, which may be anything.</summary>
+    public void Link(string prefix, TurnHandler handler) => _links.Add(prefix, handler);
 
     /// <summary>A command, typed as <c>/name</c> or as one of the words listed under <c>command.NAME.words</c> in content/texts.</summary>
-    public void Command(string name, TurnHandler handler, bool listed = true)
+    /// <param name="name">Its name in Latin letters.</param>
+    /// <param name="handler">Handles it.</param>
+    /// <param name="listed">It stands in the messenger's list; commands that need a role never do.</param>
+    /// <param name="needs">The lowest role that may give it, wherever it is held. For everybody else the command does not exist.</param>
+    public void Command(string name, TurnHandler handler, bool listed = true, Role needs = Role.Citizen)
     {
-        _commands.Add(name, handler);
-        if (listed)
+        _commands.Add(name, Guarded(name, handler, needs));
+        if (listed && needs == Role.Citizen)
             _publicCommands.Add(name);
     }
 
@@ -80,6 +95,38 @@ public sealed class Routes
     /// <param name="handler">Handles what the person pressed or typed.</param>
     public void Dialog<TState>(string name, Func<Turn, TState, Reply> question, DialogHandler<TState> handler) where TState : class =>
         _dialogs.Add(name, new Dialog(name, typeof(TState), (turn, state) => question(turn, (TState)state), (turn, state, ct) => handler(turn, (TState)state, ct)));
+
+    /// <summary>Routes and commands that need a role, with the lowest that is enough.</summary>
+    public IReadOnlyDictionary<string, Role> Needs => _needs;
+
+    internal TurnHandler? LinkHandler(string link, out string rest)
+    {
+        foreach (var (prefix, handler) in _links)
+        {
+            if (link.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                rest = link[prefix.Length..];
+                return handler;
+            }
+        }
+
+        rest = "";
+        return null;
+    }
+
+    private TurnHandler Guarded(string route, TurnHandler handler, Role needs)
+    {
+        if (needs == Role.Citizen)
+            return handler;
+        _needs[route] = needs;
+        return async (turn, argument, cancellation) =>
+        {
+            if (turn.Chat.PersonId is { } person && await Grants.HighestAsync(turn.Db, person) >= needs)
+                return await handler(turn, argument, cancellation);
+            turn.Refused = route;
+            return Answer.Say(turn.Say("button.unknown"), turn.MenuButtons);
+        };
+    }
 
     internal IReadOnlyList<Button> MenuButtons(Turn turn) =>
         [.. _menu.OrderBy(entry => entry.Order).Select(entry => Messages.Button.To(turn.Say(entry.TextKey), entry.Route))];

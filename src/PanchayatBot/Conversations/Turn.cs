@@ -43,7 +43,16 @@ public sealed class Turn
     /// <summary>What the handler of free text had prepared for this text; null when nothing was.</summary>
     public object? Prepared { get; internal init; }
 
-    /// <summary>What was typed, without blanks around it.</summary>
+    /// <summary>A route that was refused because the person does not hold its role; null when none was.</summary>
+    internal string? Refused { get; set; }
+
+    /// <summary>Telephone numbers of the message; its text has them masked.</summary>
+    internal IReadOnlyList<string> Phones { get; init; } = [];
+
+    /// <summary>True if a dialog took the telephone number it had asked for.</summary>
+    internal bool PhoneTaken { get; private set; }
+
+    /// <summary>What was typed, without blanks around it and without private numbers (<see cref="PrivateNumbers"/>).</summary>
     public string Text => Message.Text.Trim();
 
     /// <summary>The language in which to speak: the chosen one, else that of the person's app, else Hindi.</summary>
@@ -55,11 +64,22 @@ public sealed class Turn
     /// <summary>The main menu's buttons in the person's language.</summary>
     public IReadOnlyList<Button> MenuButtons => _routes.MenuButtons(this);
 
+    /// <summary>What a link of the bot leads to; null when no part of it knows the word behind the address.</summary>
+    internal async Task<Answer?> FollowAsync(string link, CancellationToken cancellation) =>
+        _routes.LinkHandler(link, out var rest) is { } handler ? await handler(this, rest, cancellation) : null;
+
     /// <summary>Remembers what is being talked about.</summary>
     public void TalkAbout(string topic)
     {
         Chat.Topic = topic;
         Chat.TopicAt = Now;
+    }
+
+    /// <summary>For a dialog that asked for a telephone number: the ten digits given; null when the message has none. Nobody else may call it.</summary>
+    public string? TakePhone()
+    {
+        PhoneTaken = Phones.Count > 0;
+        return PhoneTaken ? Phones[0] : null;
     }
 
     /// <summary>A sentence of <c>content/texts</c> in the person's language.</summary>

@@ -18,6 +18,15 @@ public sealed class Chat
     /// <summary>The panchayat whose notices the chat hears; null when none was chosen.</summary>
     public long? PanchayatId { get; set; }
 
+    /// <summary>The ward in it; null when none was told.</summary>
+    public long? WardId { get; set; }
+
+    /// <summary>Since when the chat hears its panchayat.</summary>
+    public DateTimeOffset? JoinedAt { get; set; }
+
+    /// <summary>Since when it wants no broadcasts; null when it wants them.</summary>
+    public DateTimeOffset? SilencedAt { get; set; }
+
     /// <summary>Code of the language chosen or detected; null before the first words.</summary>
     public string? Language { get; set; }
 
@@ -54,12 +63,12 @@ public static class Chats
     public static Task<Chat> OpenAsync(Db db, ChatAddress address, DateTimeOffset now) => db.SingleAsync<Chat>("""
         insert into chat (channel, chat_id, first_seen, last_seen) values (@Channel, @Id, @now, @now)
         on conflict (channel, chat_id) do update set last_seen = excluded.last_seen, unreachable_since = null
-        returning channel, chat_id, person_id, panchayat_id, language, state, topic, topic_at, dialog, question, asked_at, first_seen
+        returning channel, chat_id, person_id, panchayat_id, ward_id, joined_at, silenced_at, language, state, topic, topic_at, dialog, question, asked_at, first_seen
         """, new { address.Channel, address.Id, now });
 
     /// <summary>Writes back what a turn may change.</summary>
     public static Task SaveAsync(Db db, Chat chat) => db.ExecuteAsync("""
-        update chat set person_id = @PersonId, panchayat_id = @PanchayatId, language = @Language, state = @State, topic = @Topic, topic_at = @TopicAt,
+        update chat set person_id = @PersonId, panchayat_id = @PanchayatId, ward_id = @WardId, joined_at = @JoinedAt, silenced_at = @SilencedAt, language = @Language, state = @State, topic = @Topic, topic_at = @TopicAt,
             dialog = @Dialog, question = @Question, asked_at = @AskedAt
         where channel = @Channel and chat_id = @ChatId
         """, chat);

@@ -17,7 +17,7 @@ public sealed class Outbox(Database database, Texts texts) : IDisposable
     public const string MoreRoute = "more";
 
     // Words below a picture or a file have less room (Telegram's caption: 1,024 after parsing).
-    private const int CaptionLength = 900;
+    internal const int CaptionLength = 900;
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -75,13 +75,16 @@ public sealed class Outbox(Database database, Texts texts) : IDisposable
         return body is null ? null : Unpack(body);
     }
 
-    /// <summary>Messages of one chat that were handed over, oldest first: how a browser that was away gets what it missed.</summary>
+    /// <summary>Messages of one chat that were handed over, oldest first: how a browser that was away gets what it missed. A reminder that was
+    /// written before the one the browser names, but left after it, belongs to them.</summary>
     public Task<IReadOnlyList<Outgoing>> SentSinceAsync(ChatAddress chat, long afterId, int limit, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<Outgoing>>(async db =>
         {
             var rows = await db.QueryAsync<OutboxRow>("""
                 select id, channel, chat_id, lane, body, attempts, created_at, board from
-                    (select * from outbox where channel = @Channel and chat_id = @Id and id > @afterId and state = 'sent' order by id desc limit @limit) newest
+                    (select * from outbox where channel = @Channel and chat_id = @Id and state = 'sent'
+                        and (id > @afterId or settled_at > (select settled_at from outbox where id = @afterId and channel = @Channel and chat_id = @Id))
+                    order by id desc limit @limit) newest
                 order by id
                 """, new { chat.Channel, chat.Id, afterId, limit });
             return [.. rows.Select(row => row.ToOutgoing())];
@@ -106,20 +109,22 @@ public sealed class Outbox(Database database, Texts texts) : IDisposable
     /// <inheritdoc />
     public void Dispose() => _news.Dispose();
 
+    internal static string Pack(Reply reply) => JsonSerializer.Serialize(reply, Json);
+
     internal static Reply Unpack(string body) => JsonSerializer.Deserialize<Reply>(body, Json)!;
 
     private static string PageKey(string key) => "page:" + key;
 
     private static Task<int> RewriteAsync(Db db, ChatAddress to, Reply reply) =>
         db.ExecuteAsync("update outbox set body = @body where channel = @Channel and chat_id = @Id and board = @Board and state = 'waiting'",
-            new { to.Channel, to.Id, reply.Board, body = JsonSerializer.Serialize(reply, Json) });
+            new { to.Channel, to.Id, reply.Board, body = Pack(reply) });
 
     private static Task<int> InsertAsync(Db db, ChatAddress to, Reply reply, Lane lane, string state, DateTimeOffset now, DateTimeOffset due, string? once, DateTimeOffset? settled) =>
         db.ExecuteAsync("""
             insert into outbox (channel, chat_id, lane, body, once, board, state, created_at, due, settled_at)
             values (@Channel, @Id, @lane, @body, @once, @Board, @state, @now, @due, @settled)
             on conflict do nothing
-            """, new { to.Channel, to.Id, lane = (int)lane, body = JsonSerializer.Serialize(reply, Json), once, reply.Board, state, now, due, settled });
+            """, new { to.Channel, to.Id, lane = (int)lane, body = Pack(reply), once, reply.Board, state, now, due, settled });
 }
 
 /// <summary>A row of the outbox, as the worker claims it.</summary>

@@ -59,7 +59,10 @@ internal static class OutboxClaims
         """, new { id, due, reason, back = countsAttempt ? 0 : 1, wasUnknown = wasUnknown ? 1 : 0 });
 
     /// <summary>Forgets messages settled before <paramref name="before"/>. Looks at the thousand oldest rows only: numbers grow with time,
-    /// so an index for this alone, paid for by every message, is not needed.</summary>
-    public static Task<int> ForgetAsync(Db db, DateTimeOffset before) => db.ExecuteAsync(
-        "delete from outbox where id in (select id from outbox order by id limit 1000) and settled_at < @before", new { before });
+    /// so an index for this alone, paid for by every message, is not needed. Those of a broadcast stay as long as it is remembered who got it.</summary>
+    public static Task<int> ForgetAsync(Db db, DateTimeOffset before, DateTimeOffset now) => db.ExecuteAsync(
+        """
+        delete from outbox where id in (select id from outbox order by id limit 1000) and settled_at < @before
+            and not exists (select 1 from broadcast b where b.id = outbox.broadcast_id and b.keep_until > @now)
+        """, new { before, now });
 }

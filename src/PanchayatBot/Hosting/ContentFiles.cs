@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using PanchayatBot.Content;
+using PanchayatBot.GramSabha;
 using PanchayatBot.Places;
 using PanchayatBot.Schemes;
 using PanchayatBot.Schemes.Finding;
@@ -16,19 +18,27 @@ public static class ContentFiles
         return parsed.Problems.Count == 0 ? parsed.Value! : throw new SettingsException(string.Join(Environment.NewLine, parsed.Problems));
     }
 
-    /// <summary>How an index is built from a catalogue with the words of the folder search/.</summary>
-    /// <exception cref="SettingsException">A file there is broken; the message names the line.</exception>
-    public static Func<SchemeCatalog, Finder> FinderOf(string content)
+    /// <summary>The search words, kept up to date; without them no question can be answered.</summary>
+    /// <exception cref="SettingsException">A file of content/search is broken or missing; the message names file and line.</exception>
+    public static LiveLexicon SearchWords(string content, ILogger<LiveLexicon> logger, TimeProvider clock)
     {
-        try
-        {
-            var lexicon = Lexicon.Read(Path.Combine(content, "search"));
-            return catalog => new Finder(catalog, lexicon);
-        }
-        catch (FormatException e)
-        {
-            throw new SettingsException(e.Message, e);
-        }
+        var words = new LiveLexicon(content, logger, clock);
+        if (words.Problems is not { Count: > 0 } problems)
+            return words;
+        words.Dispose();
+        throw new SettingsException(string.Join(Environment.NewLine, problems));
+    }
+
+    /// <summary>Schemes and index as the files say at this moment, for commands that run once.</summary>
+    /// <param name="content">The content folder.</param>
+    /// <param name="beside">Schemes that are not in the folder and are to be found, too.</param>
+    /// <exception cref="SettingsException">A file of content/search is broken or missing; the message names file and line.</exception>
+    public static SchemeLibrary Library(string content, IReadOnlyList<Scheme>? beside = null)
+    {
+        using var schemes = new LiveSchemes(content, NullLogger<LiveSchemes>.Instance, TimeProvider.System);
+        using var words = SearchWords(content, NullLogger<LiveLexicon>.Instance, TimeProvider.System);
+        var catalog = beside is null ? schemes.Catalog : new SchemeCatalog([.. schemes.Catalog.Schemes, .. beside], schemes.Catalog.Categories);
+        return new(catalog, new(catalog, words.Value), new(words.Value));
     }
 
     /// <summary>Everything wrong in the folder, by file and line.</summary>
@@ -36,25 +46,14 @@ public static class ContentFiles
     {
         using var texts = new Texts(content, logs.CreateLogger<Texts>(), clock);
         using var schemes = new LiveSchemes(content, logs.CreateLogger<LiveSchemes>(), clock);
-        return [.. ReadStates(content).Problems, .. texts.Problems, .. schemes.Problems, .. SearchProblems(content)];
+        using var gramSabha = new LiveGramSabha(content, logs.CreateLogger<LiveGramSabha>(), clock);
+        using var words = new LiveLexicon(content, logs.CreateLogger<LiveLexicon>(), clock);
+        return [.. ReadStates(content).Problems, .. texts.Problems, .. schemes.Problems, .. gramSabha.Problems, .. words.Problems];
     }
 
     private static Parsed<States> ReadStates(string content)
     {
         var file = Path.Combine(content, "places", "states.yml");
         return Places.States.Parse(file, File.ReadAllText(file));
-    }
-
-    private static IEnumerable<ContentProblem> SearchProblems(string content)
-    {
-        try
-        {
-            FinderOf(content);
-            return [];
-        }
-        catch (SettingsException e) when (e.Message.Split(':', 3) is [var file, var line, var what] && int.TryParse(line, out var number))
-        {
-            return [new ContentProblem(file, number, what.Trim())];
-        }
     }
 }

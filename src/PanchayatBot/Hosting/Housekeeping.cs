@@ -32,7 +32,7 @@ public sealed partial class Housekeeping(Database database, IOptions<DeliveryOpt
     {
         var now = clock.GetUtcNow();
         await InPiecesAsync(db => HandledMessages.ForgetAsync(db, now - HandledMessages.Kept), cancellation);
-        await InPiecesAsync(db => OutboxClaims.ForgetAsync(db, now - TimeSpan.FromDays(options.Value.KeepDays)), cancellation);
+        await InPiecesAsync(db => OutboxClaims.ForgetAsync(db, now - TimeSpan.FromDays(options.Value.KeepDays), now), cancellation);
         await InPiecesAsync(db => Files.ForgetAsync(db, now), cancellation);
     }
 

@@ -18,6 +18,9 @@ public sealed class Person
     /// <summary>Name in Latin letters.</summary>
     public required string NameEn { get; init; }
 
+    /// <summary>False for somebody who agreed to something but told no name.</summary>
+    public bool IsNamed => NameHi.Length > 0;
+
     /// <summary>The name in both languages.</summary>
     public Bilingual Name => new(NameHi, NameEn);
 }
@@ -33,4 +36,15 @@ public static class PersonStore
     /// <summary>The person with this key; null when there is none.</summary>
     public static Task<Person?> FindAsync(Db db, long id) =>
         db.FirstOrDefaultAsync<Person>("select id, place_id, name_hi, name_en from person where id = @id", new { id });
+
+    /// <summary>Gives a person another name.</summary>
+    public static Task RenameAsync(Db db, long id, Bilingual name) =>
+        db.ExecuteAsync("update person set name_hi = @Hindi, name_en = @English where id = @id", new { id, name.Hindi, name.English });
+
+    /// <summary>Notes where a person belongs.</summary>
+    public static Task MoveAsync(Db db, long id, long? place) => db.ExecuteAsync("update person set place_id = @place where id = @id", new { id, place });
+
+    /// <summary>Notes that a person declared to be 18 or older.</summary>
+    public static Task DeclareAdultAsync(Db db, long id, DateTimeOffset now) =>
+        db.ExecuteAsync("update person set adult_at = coalesce(adult_at, @now) where id = @id", new { id, now });
 }

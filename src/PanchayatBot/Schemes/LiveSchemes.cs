@@ -1,12 +1,14 @@
 using PanchayatBot.Content;
+using PanchayatBot.Schemes.Checklist;
 
 namespace PanchayatBot.Schemes;
 
-/// <summary>The scheme catalogue as content/schemes, content/categories.yml and content/latin-words.yml say now; edits are taken up while the bot runs.</summary>
+/// <summary>The scheme catalogue as content/schemes, content/categories.yml, content/papers.yml and content/latin-words.yml say now; edits are taken up while the bot runs.</summary>
 public sealed class LiveSchemes : IDisposable
 {
     private readonly Live<Categories, Categories> _categories;
     private readonly Live<LatinNames, LatinNames> _latinNames;
+    private readonly Live<PaperSources, PaperSources> _papers;
     private readonly Live<SchemeFile, SchemeCatalog> _schemes;
 
     /// <summary>Loads everything and begins to watch.</summary>
@@ -17,14 +19,16 @@ public sealed class LiveSchemes : IDisposable
     {
         _categories = new(contentFolder, Categories.FilesIn(contentFolder), logger, clock);
         _latinNames = new(contentFolder, LatinNames.Files, logger, clock);
+        _papers = new(contentFolder, PaperSources.Files, logger, clock);
         SchemeRules Rules() => new(_categories.Value, _latinNames.Value);
         _schemes = new(
             Path.Combine(contentFolder, "schemes"),
-            new("*.md", (file, text) => SchemeFile.Read(file, text, Rules()), files => SchemeCatalog.From(files, _categories.Value), Rules),
+            new("*.md", (file, text) => SchemeFile.Read(file, text, Rules()), files => SchemeCatalog.From(files, _categories.Value, _papers.Value), () => (Rules(), _papers.Value)),
             logger,
             clock);
         _categories.Changed += (_, _) => _schemes.Refresh();
         _latinNames.Changed += (_, _) => _schemes.Refresh();
+        _papers.Changed += (_, _) => _schemes.Refresh();
     }
 
     /// <summary>Raised after <see cref="Catalog"/> was swapped; the place to build an index anew.</summary>
@@ -38,7 +42,7 @@ public sealed class LiveSchemes : IDisposable
     public SchemeCatalog Catalog => _schemes.Value;
 
     /// <summary>Every mistake in these files now.</summary>
-    public IReadOnlyList<ContentProblem> Problems => [.. _categories.Problems, .. _latinNames.Problems, .. _schemes.Problems];
+    public IReadOnlyList<ContentProblem> Problems => [.. _categories.Problems, .. _latinNames.Problems, .. _papers.Problems, .. _schemes.Problems];
 
     /// <summary>Looks for changed files now; true if the catalogue was swapped.</summary>
     public bool Refresh()
@@ -46,6 +50,7 @@ public sealed class LiveSchemes : IDisposable
         var before = Catalog;
         _categories.Refresh();
         _latinNames.Refresh();
+        _papers.Refresh();
         _schemes.Refresh();
         return !ReferenceEquals(before, Catalog);
     }
@@ -55,6 +60,7 @@ public sealed class LiveSchemes : IDisposable
     {
         _categories.Dispose();
         _latinNames.Dispose();
+        _papers.Dispose();
         _schemes.Dispose();
     }
 }

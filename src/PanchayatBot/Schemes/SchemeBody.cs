@@ -1,5 +1,6 @@
 using PanchayatBot.Content;
 using PanchayatBot.Messages;
+using PanchayatBot.Schemes.Checklist;
 
 namespace PanchayatBot.Schemes;
 
@@ -45,6 +46,8 @@ internal static class SchemeBody
                 continue;
             }
 
+            if (part == SchemePart.Documents && PaperList.Entries(hindi.Text).Count is var papers && papers != PaperList.Entries(english.Text).Count)
+                problems.Add(english.Line, $"the Hindi part lists {papers} papers, this one {PaperList.Entries(english.Text).Count}: list the same, in the same order; people tick them one by one.");
             Compare(inEnglish, inHindi, english.Line, "the Hindi part", problems);
             if (part == SchemePart.Fee && fee is { } rupees)
             {

@@ -2,6 +2,8 @@ using System.Text;
 using PanchayatBot.Content;
 using PanchayatBot.Messages;
 using PanchayatBot.Places;
+using PanchayatBot.Schemes.Checklist;
+using PanchayatBot.Schemes.Eligibility;
 using PanchayatBot.Schemes.Finding;
 
 namespace PanchayatBot.Schemes;
@@ -15,15 +17,14 @@ public sealed class SchemeCards(Texts texts, States states)
 
     /// <summary>What is said to a question.</summary>
     /// <param name="found">What the finder made of it.</param>
-    /// <param name="catalog">All schemes, for the topics to browse.</param>
     /// <param name="own">The person's state; null when unknown.</param>
     /// <param name="now">The present moment.</param>
-    public Reply ReplyTo(Found found, SchemeCatalog catalog, State? own, DateTimeOffset now) => found.Outcome switch
+    public Reply ReplyTo(Found found, State? own, DateTimeOffset now) => found.Outcome switch
     {
         Outcome.Answer => Card(found.Candidates[0].Scheme, found.Facet, found.Language, now),
         Outcome.Choices => Choices(found),
         Outcome.OtherState => OtherState(found, own),
-        _ => DoNotKnow(catalog, own?.Code, found.Language),
+        _ => DoNotKnow(found.Language),
     };
 
     /// <summary>One part of a scheme.</summary>
@@ -44,7 +45,7 @@ public sealed class SchemeCards(Texts texts, States states)
         }
 
         card.Append("\n\n").Append(Provenance(scheme, language, now));
-        return new Reply(card.ToString()) { Buttons = [.. Facets.Where(other => other != facet).Select(other => FacetButton(scheme, other, language))] };
+        return new Reply(card.ToString()) { Buttons = [.. StepButtons(scheme, facet, language), .. Facets.Where(other => other != facet).Select(other => FacetButton(scheme, other, language))] };
     }
 
     /// <summary>The close candidates, to choose from; the part asked for is kept.</summary>
@@ -79,8 +80,10 @@ public sealed class SchemeCards(Texts texts, States states)
     }
 
     /// <summary>The honest "I don't know", and what to do instead.</summary>
-    public Reply DoNotKnow(SchemeCatalog catalog, string? state, Language language) =>
-        new(Say("none.answer", language)) { Buttons = CategoryButtons(catalog, state, language) };
+    public Reply DoNotKnow(Language language) => new(Say("none.answer", language))
+    {
+        Buttons = [Button.To(Say("none.again", language), "again"), Button.To(Say("none.browse", language), "schemes")],
+    };
 
     /// <summary>All topics in which the person's state has schemes.</summary>
     public Reply Categories(SchemeCatalog catalog, string? state, Language language) =>
@@ -119,13 +122,26 @@ public sealed class SchemeCards(Texts texts, States states)
     private string Provenance(Scheme scheme, Language language, DateTimeOffset now)
     {
         var date = Formats.Date(scheme.VerifiedOn, language);
-        var source = texts.Say("scheme.source", language, ("source", new Markup.Raw($"[{scheme.Site.Host}]({scheme.Site.AbsoluteUri})")), ("date", date));
+        var source = texts.Say(IsGovernments(scheme.Site) ? "scheme.source.official" : "scheme.source", language, ("source", new Markup.Raw($"[{scheme.Site.Host}]({scheme.Site.AbsoluteUri})")), ("date", date));
         return Formats.IndianDate(now) <= scheme.ReviewAfter ? source : texts.Say("scheme.outdated", language, ("date", date)) + "\n\n" + source;
     }
+
+    // Only these names are given to government offices alone.
+    private static bool IsGovernments(Uri site) =>
+        site.Host is "gov.in" or "nic.in" || site.Host.EndsWith(".gov.in", StringComparison.Ordinal) || site.Host.EndsWith(".nic.in", StringComparison.Ordinal);
 
     private static List<Button> CategoryButtons(SchemeCatalog catalog, string? state, Language language) =>
         [.. catalog.Categories.Where(category => catalog.In(category.Key, state).Count > 0)
             .Select(category => Button.To(category.Name[language], "category", category.Key))];
+
+    /// <summary>What one can do next with this part: check oneself, or make a list of the papers.</summary>
+    private IEnumerable<Button> StepButtons(Scheme scheme, Facet facet, Language language)
+    {
+        if (facet is Facet.Overview or Facet.Eligibility && Assessment.IsFor(scheme))
+            yield return Button.To(Say("eligible.button", language), "eligible", scheme.Slug);
+        if (facet == Facet.Documents && PaperList.Of(scheme).Count > 0)
+            yield return Button.To(Say("checklist.button", language), "checklist", scheme.Slug);
+    }
 
     private Button FacetButton(Scheme scheme, Facet facet, Language language) =>
         Button.To(Say($"facet.{Key(facet)}", language), "scheme", $"{scheme.Slug}/{Key(facet)}");

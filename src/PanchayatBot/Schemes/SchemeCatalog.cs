@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using PanchayatBot.Content;
 using PanchayatBot.Messages;
+using PanchayatBot.Schemes.Checklist;
 
 namespace PanchayatBot.Schemes;
 
@@ -29,6 +30,9 @@ public sealed class SchemeCatalog
     /// <summary>All categories, also empty ones, in the order in which people see them.</summary>
     public Categories Categories { get; }
 
+    /// <summary>Which of the schemes give which papers.</summary>
+    public PaperSources Papers { get; private init; } = new(PaperSources.FileName, []);
+
     /// <summary>The schemes of a category in a state: first those for all of India, then the state's own, each by Hindi short name.</summary>
     /// <param name="category">A key of content/categories.yml; an unknown one has no schemes.</param>
     /// <param name="state">Code of the state, e.g. BR; null shows those of every state.</param>
@@ -38,7 +42,7 @@ public sealed class SchemeCatalog
             : [];
 
     /// <summary>Builds the catalogue and notes what is wrong between files: two schemes of one short name could not be told apart on buttons.</summary>
-    internal static (SchemeCatalog Catalog, IReadOnlyList<ContentProblem> Problems) From(IReadOnlyList<SchemeFile> files, Categories categories)
+    internal static (SchemeCatalog Catalog, IReadOnlyList<ContentProblem> Problems) From(IReadOnlyList<SchemeFile> files, Categories categories, PaperSources papers)
     {
         var problems = new List<ContentProblem>();
         foreach (var language in Enum.GetValues<Language>())
@@ -52,6 +56,7 @@ public sealed class SchemeCatalog
             }
         }
 
-        return (new(files.Select(file => file.Scheme), categories), problems);
+        var catalog = new SchemeCatalog(files.Select(file => file.Scheme), categories) { Papers = papers };
+        return (catalog, [.. problems, .. papers.Check(catalog)]);
     }
 }

@@ -5,28 +5,42 @@ namespace PanchayatBot.Schemes;
 /// <summary>All schemes in force together with the index that finds them.</summary>
 /// <param name="Catalog">The schemes.</param>
 /// <param name="Finder">Finds among exactly these.</param>
-public sealed record SchemeLibrary(SchemeCatalog Catalog, Finder Finder);
+/// <param name="Fraud">Recognises who tells of fraud.</param>
+public sealed record SchemeLibrary(SchemeCatalog Catalog, Finder Finder, FraudSigns Fraud);
 
-/// <summary>The library as the content files say now; when a file changes, catalogue and index are replaced together.</summary>
+/// <summary>The library as the content files say now; when schemes or search words change, catalogue and index are replaced together.</summary>
 public sealed class LiveSchemeLibrary
 {
     private readonly LiveSchemes _schemes;
-    private readonly Func<SchemeCatalog, Finder> _index;
+    private readonly LiveLexicon _words;
+    private readonly Lock _building = new();
     private volatile SchemeLibrary _value;
 
     /// <summary>Builds the index and keeps it up to date.</summary>
-    /// <param name="schemes">The files.</param>
-    /// <param name="index">Builds the index of a catalogue.</param>
-    public LiveSchemeLibrary(LiveSchemes schemes, Func<SchemeCatalog, Finder> index)
+    /// <param name="schemes">The schemes.</param>
+    /// <param name="words">The search words.</param>
+    public LiveSchemeLibrary(LiveSchemes schemes, LiveLexicon words)
     {
-        _schemes = schemes;
-        _index = index;
+        (_schemes, _words) = (schemes, words);
         _value = Build();
-        schemes.Changed += (_, _) => _value = Build();
+        schemes.Changed += (_, _) => Rebuild();
+        words.Changed += (_, _) => Rebuild();
     }
 
     /// <summary>The library now; keep the reference while catalogue and index must fit together.</summary>
     public SchemeLibrary Value => _value;
 
-    private SchemeLibrary Build() => new(_schemes.Catalog, _index(_schemes.Catalog));
+    // Both folders are watched by threads of their own: one after the other, so that the last one built knows both changes.
+    private void Rebuild()
+    {
+        lock (_building)
+            _value = Build();
+    }
+
+    private SchemeLibrary Build()
+    {
+        var catalog = _schemes.Catalog;
+        var words = _words.Value;
+        return new(catalog, new(catalog, words), new(words));
+    }
 }

@@ -6,7 +6,7 @@ using PanchayatBot.Schemes.Finding;
 namespace PanchayatBot.Schemes;
 
 /// <summary>Answers questions about schemes, and lets people browse them by topic.</summary>
-public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, States states) : IConversation
+public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, FraudGuard fraud, States states) : IConversation
 {
     /// <inheritdoc />
     public void Map(Routes routes)
@@ -16,7 +16,8 @@ public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, S
         routes.Button("schemes", BrowseAsync);
         routes.Button("category", CategoryAsync);
         routes.Button("scheme", SchemeAsync);
-        routes.Button("none", (turn, _, _) => Task.FromResult(Answer.Say(cards.DoNotKnow(library.Value.Catalog, turn.Chat.State, turn.Language))));
+        routes.Button("none", (turn, _, _) => Task.FromResult(Answer.Say(cards.DoNotKnow(turn.Language))));
+        routes.Button("again", (turn, _, _) => Task.FromResult(Answer.Say(turn.Say("none.example"))));
         routes.Menu(10, "menu.schemes", "schemes");
     }
 
@@ -24,11 +25,13 @@ public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, S
     {
         var finder = library.Value.Finder;
         var found = finder.Find(new Question(text) { State = turn.Chat.State, Topic = turn.Topic }, turn.Prepared as Understanding ?? finder.Understand(text));
+        var topic = turn.Topic is { } slug ? library.Value.Catalog.BySlug.GetValueOrDefault(slug) : null;
         // Whoever begins with a question instead of a greeting has shown the language by it.
         turn.Chat.Language ??= found.Language.Code();
         if (found.Outcome == Outcome.Answer)
             turn.TalkAbout(found.Candidates[0].Scheme.Slug);
-        return Task.FromResult(Answer.Say(cards.ReplyTo(found, library.Value.Catalog, StateOf(turn), turn.Now)));
+        var reply = cards.ReplyTo(found, StateOf(turn), turn.Now);
+        return Task.FromResult(library.Value.Fraud.KindOf(text) is { } kind ? Answer.Say(fraud.Replies(kind, found, reply, topic)) : Answer.Say(reply));
     }
 
     private Task<Answer> BrowseAsync(Turn turn, string argument, CancellationToken cancellation) =>

@@ -26,6 +26,17 @@ internal static class DialectWords
     /// <summary>Keeps a table in the order of its primary key, where the database asks for that.</summary>
     public static string KeyOrder(this Dialect dialect) => dialect == Dialect.Sqlite ? "without rowid" : "";
 
+    /// <summary>Makes the database refuse to change or delete a table's rows.</summary>
+    public static string AppendOnly(this Dialect dialect, string table) => dialect == Dialect.Sqlite
+        ? $"""
+            create trigger {table}_never_changed before update on {table} begin select raise(abort, '{table} is append-only'); end;
+            create trigger {table}_never_deleted before delete on {table} begin select raise(abort, '{table} is append-only'); end;
+            """
+        : $"""
+            create function {table}_is_append_only() returns trigger language plpgsql as 'begin raise exception ''{table} is append-only''; end';
+            create trigger {table}_append_only before update or delete or truncate on {table} for each statement execute function {table}_is_append_only();
+            """;
+
     /// <summary>Lets several processes claim different rows at once; SQLite has one writer anyway.</summary>
     public static string SkipLocked(this Dialect dialect) => dialect == Dialect.Sqlite ? "" : "for update skip locked";
 }

@@ -50,6 +50,7 @@ public static class Migrator
             .WithVariable("timestamp", dialect.Timestamp())
             .WithVariable("bytes", dialect.Bytes())
             .WithVariable("key_order", dialect.KeyOrder())
+            .WithVariable("append_only_ledger_entry", dialect.AppendOnly("ledger_entry"))
             .WithTransactionPerScript()
             .LogTo(new NoOpUpgradeLog())
             .Build();

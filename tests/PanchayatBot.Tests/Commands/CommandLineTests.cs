@@ -54,6 +54,49 @@ public sealed class CommandLineTests
         File.Delete(file);
     }
 
+    [Fact]
+    public async Task Ask_explains_the_ranking_for_a_person_and_a_topic()
+    {
+        var run = await Executable.RunAsync(["ask", "--explain", "kagaz kya lagenge", "--state", "BR", "--prev-scheme", "ujjwala"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.StartsWith("answer, facet documents, answered in hi, the scheme last talked about is kept\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("word  kagaz: ", run.Output);
+    }
+
+    [Fact]
+    public async Task Eval_prints_the_figures_and_what_went_wrong()
+    {
+        using var folder = new TempFolder();
+        var questions = folder.Write("q.jsonl", """
+            {"id": "right", "text": "pm kisan yojana", "lang": "hinglish", "scheme": "pm-kisan"}
+            {"id": "wrong", "text": "pm kisan yojana", "lang": "hinglish", "scheme": "ujjwala"}
+            """);
+        var beside = folder.Write("b.jsonl", "{\"name\": \"Beekeeping Scheme\", \"brief\": \"Help to buy hives.\"}");
+        var run = await Executable.RunAsync(["eval", questions, "--typing-errors", "--beside", beside]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("1 other schemes beside ", run.Output);
+        Assert.Contains("| right scheme first | 50.0 % | – | – | 50.0 % |", run.Output);
+        Assert.Contains("| right scheme first, one typing error added | ", run.Output);
+        Assert.Contains("\nwrong “pm kisan yojana” should be ujjwala, is answer pm-kisan", run.Output);
+        Assert.DoesNotContain("\nright ", run.Output);
+
+        var totals = await Executable.RunAsync(["eval", questions, "--totals"]);
+        Assert.Contains("| right scheme first | 50.0 %", totals.Output);
+        Assert.DoesNotContain("should be", totals.Output);
+        Assert.DoesNotContain("typing error", totals.Output);
+    }
+
+    [Fact]
+    public async Task A_broken_line_for_eval_is_named()
+    {
+        using var folder = new TempFolder();
+        var questions = folder.Write("q.jsonl", "{\"id\": \"1\", \"text\": \"pm kisan\", \"scheme\": \"pm-kisan\", \"facet\": \"colour\"}\n");
+        var run = await Executable.RunAsync(["eval", questions]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"{questions}:1: 'facet' has a value that cannot stand there.", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Errors);
+    }
+
     [Theory]
     [InlineData("contnt", "content")]
     [InlineData("bakcup x", "backup")]
@@ -85,6 +128,7 @@ public sealed class CommandLineTests
     [InlineData("--set Telegram:BotToken=abc", "Telegram:BotToken")]
     [InlineData("ask", "ask")]
     [InlineData("ask pm --state XX", "--state XX")]
+    [InlineData("ask pm --prev-scheme nothing", "--prev-scheme nothing")]
     [InlineData("backup /no/such/folder/x.db", "/no/such/folder")]
     public async Task Wrong_input_is_answered_with_one_sentence_and_no_trace(string typed, string named)
     {

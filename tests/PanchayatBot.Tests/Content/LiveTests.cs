@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using PanchayatBot.Content;
 using PanchayatBot.Tests.Support;
@@ -212,18 +211,4 @@ public sealed class LiveTests : IDisposable
     private Live<string, string> Load(string under = "") => new(Path.Combine(_folder.Path, under), Files, new ListLogger(_log), _clock);
 
     private void Write(string name, string text) => _folder.Write(name + ".txt", text);
-
-    private sealed class ListLogger(List<string> lines) : ILogger
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            lock (lines)
-                lines.Add(formatter(state, exception));
-        }
-    }
 }

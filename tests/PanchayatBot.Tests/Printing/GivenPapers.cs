@@ -1,4 +1,3 @@
-using PanchayatBot.Content;
 using PanchayatBot.Printing;
 
 namespace PanchayatBot.Tests.Printing;

@@ -9,6 +9,7 @@ using PanchayatBot.Delivery;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Schemes;
+using PanchayatBot.Schemes.Finding;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot.Tests.Support;
@@ -23,7 +24,8 @@ public sealed class TestBot : IAsyncDisposable
     {
         var folder = Path.Combine(RepositoryRoot(), "content");
         var schemes = new LiveSchemes(folder, NullLogger<LiveSchemes>.Instance, TimeProvider.System);
-        return (new Texts(folder, NullLogger<Texts>.Instance, TimeProvider.System), new LiveSchemeLibrary(schemes, ContentFiles.FinderOf(folder)));
+        var words = ContentFiles.SearchWords(folder, NullLogger<LiveLexicon>.Instance, TimeProvider.System);
+        return (new Texts(folder, NullLogger<Texts>.Instance, TimeProvider.System), new LiveSchemeLibrary(schemes, words));
     });
 
     private readonly TestDatabase _database;

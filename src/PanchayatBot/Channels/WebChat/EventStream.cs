@@ -38,7 +38,7 @@ internal sealed class EventStream(HttpResponse response, ChatAddress chat, Outbo
             // Asked again at every heartbeat: with several processes on one database another one may have sent the message.
             foreach (var missed in await outbox.SentSinceAsync(chat, fetched, Replayed, cancellation))
             {
-                fetched = missed.Id;
+                fetched = Math.Max(fetched, missed.Id);
                 await TellAsync(missed, cancellation);
             }
 

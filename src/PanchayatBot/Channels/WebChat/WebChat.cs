@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using System.Threading.RateLimiting;
 using Microsoft.Net.Http.Headers;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
@@ -23,9 +22,6 @@ public sealed partial class WebChat(
     /// <summary>Below it lie the files that messages carry, each under its key.</summary>
     internal const string FilePath = "/chat/stored/";
 
-    // Of one browser, at once and again in every minute: more than anybody types.
-    private const int MessagesPerMinute = 30;
-
     private const int BodyLimit = 16 * 1024;
     private const string KeyPrefix = "web.";
 
@@ -38,13 +34,7 @@ public sealed partial class WebChat(
     ];
 
     private readonly PageFiles _files = PageFiles.Load();
-    private readonly PartitionedRateLimiter<string> _pace = PartitionedRateLimiter.Create<string, string>(chatId =>
-        RateLimitPartition.GetTokenBucketLimiter(chatId, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = MessagesPerMinute,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / MessagesPerMinute,
-        }));
+    private readonly WebPace _pace = new();
 
     /// <summary>Registers the channel and the page.</summary>
     /// <param name="services">The container of the process.</param>
@@ -78,9 +68,13 @@ public sealed partial class WebChat(
         Door.SetHeaders(http.Response.Headers);
         if (options.Demo && !Door.IsFromThisMachine(http))
         {
-            LogDemoRefused();
+            if (_pace.MayWarn("demo_elsewhere"))
+                LogDemoRefused();
             return RefuseAsync(http, StatusCodes.Status403Forbidden, "demo_elsewhere");
         }
+
+        if (_pace.WaitOfAddress(http) is { } seconds)
+            return SlowDownAsync(http, "crowded", seconds);
 
         // The page itself may be reached by a link from anywhere; what moves something, or tells of a talk, may not.
         return http.Request.Path != "/" && !Door.IsFromOwnPage(http.Request)
@@ -226,12 +220,9 @@ public sealed partial class WebChat(
             return;
         }
 
-        using var lease = _pace.AttemptAcquire(chat.Id);
-        if (!lease.IsAcquired)
+        if (_pace.WaitOfBrowser(chat.Id) is { } seconds)
         {
-            var seconds = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 1;
-            http.Response.Headers.RetryAfter = seconds.ToString();
-            await RefuseAsync(http, StatusCodes.Status429TooManyRequests, "slow_down", ("seconds", seconds));
+            await SlowDownAsync(http, "slow_down", seconds);
             return;
         }
 
@@ -247,6 +238,12 @@ public sealed partial class WebChat(
             LogNotTaken(e, id);
             await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "busy");
         }
+    }
+
+    private Task SlowDownAsync(HttpContext http, string code, int seconds)
+    {
+        http.Response.Headers.RetryAfter = seconds.ToString();
+        return RefuseAsync(http, StatusCodes.Status429TooManyRequests, code, ("seconds", seconds));
     }
 
     private async Task RefuseAsync(HttpContext http, int status, string code, params (string Name, object? Value)[] values)

@@ -42,24 +42,30 @@ public sealed class Evaluation
     private const int SetsOfErrors = 3;
 
     private readonly IReadOnlyList<Judged> _all;
+    private readonly IReadOnlyList<Judged> _misspelt;
 
-    private Evaluation(IReadOnlyList<Judged> all) => _all = all;
+    private Evaluation(IReadOnlyList<Judged> all, IReadOnlyList<Judged> misspelt) => (_all, _misspelt) = (all, misspelt);
 
     /// <summary>All questions with what came of them.</summary>
     public IReadOnlyList<Judged> All => _all;
 
-    private IEnumerable<Judged> Single => _all.Where(one => one.InScope && one.Question.Earlier is null && one.Question.Outcome is null);
+    private IEnumerable<Judged> Single => _all.Where(IsSingle);
 
     /// <summary>Asks every question once.</summary>
-    public static Evaluation Run(Finder finder, IEnumerable<JudgedQuestion> questions) => new(
-    [
-        .. questions.Select(question =>
-        {
-            var started = Stopwatch.GetTimestamp();
-            var found = finder.Find(new(question.Text) { State = question.State, Topic = question.Earlier });
-            return new Judged(question, found, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        }),
-    ]);
+    /// <param name="finder">The finder to ask.</param>
+    /// <param name="questions">The questions.</param>
+    /// <param name="typingErrors">Ask the answerable ones a few times more, each time with one other typing error; the same ones in every run.</param>
+    public static Evaluation Run(Finder finder, IEnumerable<JudgedQuestion> questions, bool typingErrors = false)
+    {
+        List<Judged> all = [.. questions.Select(question => Ask(finder, question))];
+        var misspelt =
+            from seed in Enumerable.Range(1, typingErrors ? SetsOfErrors : 0)
+            let errors = new TypingErrors(seed)
+            from one in all
+            where IsSingle(one)
+            select Ask(finder, errors.In(one.Question));
+        return new(all, [.. misspelt]);
+    }
 
     /// <summary>Share of questions (one scheme, no earlier talk) with the right scheme among the first; null when there are none.</summary>
     /// <param name="places">1: first; 3: in the first three.</param>
@@ -68,6 +74,10 @@ public sealed class Evaluation
 
     /// <summary>Share of needs that name no scheme with the right scheme first.</summary>
     public double? NeedFirst => Share(Single.Where(one => one.Question.Need), one => one.Place == 1);
+
+    /// <summary>Share with the right scheme first when one typing error is added; null when that was not measured.</summary>
+    /// <param name="lang">hi, en or hinglish; null for all.</param>
+    public double? MisspeltFirst(string? lang = null) => Share(_misspelt.Where(one => lang is null || one.Question.Lang == lang), one => one.Place == 1);
 
     /// <summary>Mean reciprocal place of the right scheme.</summary>
     public double? ReciprocalRank(string? lang = null) =>
@@ -97,27 +107,13 @@ public sealed class Evaluation
     /// <summary>The questions that went wrong.</summary>
     public IEnumerable<Judged> Failures => _all.Where(one => !one.IsRight);
 
-    /// <summary>Share with the right scheme first when each question has one typing error more, over several sets of errors.</summary>
-    /// <param name="finder">The finder to ask.</param>
-    /// <param name="questions">The questions without errors.</param>
-    public static double? TopWithTypingErrors(Finder finder, IReadOnlyList<JudgedQuestion> questions)
-    {
-        var all = new List<Judged>();
-        for (var seed = 1; seed <= SetsOfErrors; seed++)
-        {
-            var errors = new TypingErrors(seed);
-            all.AddRange(Run(finder, questions.Select(errors.In)).Single);
-        }
-
-        return Share(all, one => one.Place == 1);
-    }
-
     /// <summary>Writes the questions that went wrong, each with the reasons for the ranking.</summary>
     public void WriteFailuresTo(TextWriter output, Finder finder)
     {
         foreach (var (question, found, _) in Failures)
         {
-            output.WriteLine($"{question.Id} “{question.Text}” should be {question.Outcome?.ToString().ToLowerInvariant()} {question.Scheme}, is {found.Outcome.ToString().ToLowerInvariant()} {string.Join(", ", found.Candidates.Select(candidate => candidate.Scheme.Slug))}");
+            var wanted = question.Outcome is { } outcome ? $"{Name(outcome)} {question.Scheme}" : question.Scheme;
+            output.WriteLine($"\n{question.Id} “{question.Text}” should be {wanted}, is {Name(found.Outcome)} {string.Join(", ", found.Candidates.Select(candidate => candidate.Scheme.Slug))}");
             foreach (var line in finder.Explain(new(question.Text) { State = question.State, Topic = question.Earlier }))
                 output.WriteLine("    " + line);
         }
@@ -131,6 +127,8 @@ public sealed class Evaluation
         Row("right scheme first", lang => Percent(Top(1, lang)));
         Row("right scheme in the first three", lang => Percent(Top(3, lang)));
         Row("mean reciprocal rank", lang => ReciprocalRank(lang)?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–");
+        if (_misspelt.Count > 0)
+            Row("right scheme first, one typing error added", lang => Percent(MisspeltFirst(lang)));
         output.WriteLine();
         output.WriteLine("| measure | rate |");
         output.WriteLine("|---|---|");
@@ -148,6 +146,17 @@ public sealed class Evaluation
 
         void Row(string measure, Func<string?, string> value) => output.WriteLine($"| {measure} | {value(null)} | {value("hi")} | {value("en")} | {value("hinglish")} |");
     }
+
+    private static Judged Ask(Finder finder, JudgedQuestion question)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var found = finder.Find(new(question.Text) { State = question.State, Topic = question.Earlier });
+        return new(question, found, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    private static bool IsSingle(Judged one) => one.InScope && one.Question.Earlier is null && one.Question.Outcome is null;
+
+    private static string Name(Outcome outcome) => outcome.ToString().ToLowerInvariant();
 
     private static string Percent(double? share) => share is { } known ? FormattableString.Invariant($"{100 * known:0.0} %") : "–";
 

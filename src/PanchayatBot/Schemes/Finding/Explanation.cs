@@ -4,11 +4,11 @@ using System.Text;
 namespace PanchayatBot.Schemes.Finding;
 
 /// <summary>Says why schemes were ranked as they were, one readable line a fact.</summary>
-internal sealed class Explanation(SchemeIndex index, Asked asked)
+internal sealed class Explanation(SchemeIndex index, Reading reading, Asked asked)
 {
     private const int MostSchemes = 3;
 
-    public IEnumerable<string> Lines(Reading reading, List<Evidence> ranked)
+    public IEnumerable<string> Lines(List<Evidence> ranked)
     {
         var verdict = new Verdict(index, reading, asked, topic: -1);
         foreach (var unit in reading.Units)
@@ -17,7 +17,7 @@ internal sealed class Explanation(SchemeIndex index, Asked asked)
         yield return $"facet {string.Join(", ", Enum.GetValues<Facet>().Where(facet => sums[(int)facet] > 0).OrderByDescending(facet => sums[(int)facet]).Select(facet => $"{facet.ToString().ToLowerInvariant()} {Number(sums[(int)facet])}"))}";
         foreach (var evidence in ranked.Take(MostSchemes))
         {
-            yield return $"{index.Schemes[evidence.Scheme].Slug}: {Number(evidence.Score)} = words {Number(evidence.Words)} + nearest saying {Number(evidence.Near)} + name {Number(evidence.Name)}; "
+            yield return $"{index.Schemes[evidence.Scheme].Slug}: {Number(evidence.Score)} = words {Number(evidence.Words)} + nearest saying {Number(evidence.Near)} + name {Number(evidence.Name)}{(evidence.Factor == 1 ? "" : $", times {Number(evidence.Factor)} for a state's scheme")}; "
                 + $"{Percent(verdict.Understood(evidence))} of the words understood, belief {Number(verdict.Belief(evidence))}";
             foreach (var unit in reading.Units)
                 if (Contribution(unit, evidence.Scheme) is ( > 0, _) and var (points, term))

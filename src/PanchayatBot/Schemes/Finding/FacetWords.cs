@@ -3,11 +3,9 @@ namespace PanchayatBot.Schemes.Finding;
 /// <summary>Reads from a question which part of a scheme it asks for.</summary>
 internal sealed class FacetWords
 {
-    private const string Gap = "…";
-    private const int WidestGap = 3;
     private static readonly int Facets = Enum.GetValues<Facet>().Length;
 
-    private readonly Dictionary<string, List<(string?[] Keys, Facet Facet, double Weight)>> _phrases = [];
+    private readonly Dictionary<string, List<(GapPhrase Phrase, Facet Facet, double Weight)>> _phrases = [];
     private readonly Facet[] _order;
 
     public FacetWords(IReadOnlyList<FacetPhrase> phrases, Vocabulary vocabulary)
@@ -15,11 +13,12 @@ internal sealed class FacetWords
         _order = [.. phrases.Select(phrase => phrase.Facet).Distinct()];
         foreach (var (facet, weight, phrase) in phrases)
         {
-            // A gap is a null key.
-            var keys = phrase.Split(Gap).SelectMany((part, i) => (i == 0 ? [] : new string?[] { null }).Concat(Words.Of(part).Select(vocabulary.Key))).ToArray();
-            if (!_phrases.TryGetValue(keys[0]!, out var known))
-                _phrases.Add(keys[0]!, known = []);
-            known.Add((keys, facet, weight));
+            var words = new GapPhrase(phrase, vocabulary.Key);
+            if (!_phrases.TryGetValue(words.First, out var known))
+                _phrases.Add(words.First, known = []);
+            // Spellings that sound alike (फॉर्म, form) are one phrase.
+            if (!known.Exists(other => other.Facet == facet && other.Phrase.SoundsLike(words)))
+                known.Add((words, facet, weight));
         }
     }
 
@@ -31,7 +30,7 @@ internal sealed class FacetWords
         for (var at = 0; at < keys.Count; at++)
             if (_phrases.TryGetValue(keys[at], out var phrases))
                 foreach (var (phrase, facet, weight) in phrases)
-                    if (End(phrase, 1, keys, at + 1) is >= 0 and var end)
+                    if (phrase.EndFrom(keys, at) is >= 0 and var end)
                         matches.Add((at, end, facet, weight));
         // A phrase within a longer one is not meant ("kisko" in "kisko phone"); of equals only the surest counts.
         foreach (var match in matches)
@@ -42,26 +41,6 @@ internal sealed class FacetWords
         }
 
         return asked;
-    }
-
-    // The position after the phrase, or -1 where it does not stand.
-    private static int End(string?[] phrase, int from, IReadOnlyList<string> keys, int at)
-    {
-        for (var i = from; i < phrase.Length; i++, at++)
-        {
-            if (phrase[i] is null)
-            {
-                for (var skipped = 0; skipped <= WidestGap; skipped++)
-                    if (End(phrase, i + 1, keys, at + skipped) is >= 0 and var end)
-                        return end;
-                return -1;
-            }
-
-            if (at >= keys.Count || keys[at] != phrase[i])
-                return -1;
-        }
-
-        return at;
     }
 }
 

@@ -10,6 +10,7 @@ public sealed class Finder
 {
     private const int MostCandidates = 5;
     private const int MostChoices = 3;
+    private const float SameName = 0.75f;
 
     private readonly SchemeCatalog _catalog;
     private readonly SchemeIndex _index;
@@ -38,8 +39,11 @@ public sealed class Finder
     /// <summary>What can be said of a text before it is known who asks: by far the most of the work, and safe to do on any thread.</summary>
     public Understanding Understand(string text)
     {
-        var (reading, asked) = Read(text);
-        return new(this, reading, asked, _ranking.Of(reading));
+        var reading = _index.Reader.Question(text, _index.Spelling);
+        var asked = _facets.Of(reading.Keys);
+        reading = reading.Without(asked, _index.Vocabulary);
+        var states = reading.Units.Where(unit => unit.State is not null).Select(unit => unit.State!).Distinct().ToList();
+        return new(this, reading, asked, states, _ranking.Of(reading));
     }
 
     /// <summary>Finds the scheme with the work of <see cref="Understand"/> done before.</summary>
@@ -49,60 +53,68 @@ public sealed class Finder
     {
         if (!ReferenceEquals(understanding.Finder, this))
             understanding = Understand(question.Text);
-        var (_, reading, asked, ranked) = understanding;
-        var found = Decide(question, reading, asked, ranked);
-        var named = found.KeptTopic || ranked.Exists(one => Verdict.IsNamed(one));
-        return found with { Facet = asked.Facet(named), Language = _language.Of(reading.Words) ?? Language.Hindi };
+        var found = Decide(question, understanding);
+        var named = found.KeptTopic || understanding.Ranked.Exists(Verdict.IsNamed);
+        return found with { Facet = understanding.Asked.Facet(named), Language = _language.Of(understanding.Reading.Words) ?? Language.Hindi };
     }
 
     /// <summary>Why <see cref="Find(Question)"/> answers as it does: the words with what they tell, then the first schemes with what speaks for them; one line each, in English.</summary>
     public IReadOnlyList<string> Explain(Question question)
     {
-        var (reading, asked) = Read(question.Text);
-        var found = Find(question);
+        var understanding = Understand(question.Text);
+        var found = Find(question, understanding);
         return
         [
             $"{found.Outcome.ToString().ToLowerInvariant()}, facet {found.Facet.ToString().ToLowerInvariant()}, answered in {found.Language.Code()}{(found.KeptTopic ? ", the scheme last talked about is kept" : "")}",
-            .. new Explanation(_index, asked).Lines(reading, _ranking.Of(reading)),
+            .. new Explanation(_index, understanding.Reading, understanding.Asked).Lines(Weighed(question, understanding)),
         ];
     }
 
-    private (Reading Reading, Asked Asked) Read(string text)
+    private Found Decide(Question question, Understanding understanding)
     {
-        var reading = _index.Reader.Question(text, _index.Spelling);
-        var asked = _facets.Of(reading.Keys);
-        return (reading.Without(asked, _index.Vocabulary), asked);
-    }
-
-    private Found Decide(Question question, Reading reading, Asked asked, List<Evidence> ranked)
-    {
-        var named = reading.Units.Where(unit => unit.State is not null).Select(unit => unit.State!).Distinct().ToList();
-        bool Exists(Evidence evidence) =>
-            named.Count > 0 ? named.Exists(_index.Schemes[evidence.Scheme].ExistsIn) : _index.Schemes[evidence.Scheme].ExistsIn(question.State);
-        var known = named.Count > 0 || question.State is not null;
-        ranked = [.. ranked.Select(one => one with { Score = one.Sum * StateFactor(_index.Schemes[one.Scheme], known, Exists(one)) }).OrderByDescending(one => one.Score)];
-        var here = ranked.FindAll(Exists);
+        var ranked = Weighed(question, understanding);
+        var here = ranked.FindAll(one => Exists(one, question, understanding));
         var topic = question.Topic is { } slug && _catalog.BySlug.TryGetValue(slug, out var scheme) ? _index.PositionOf(scheme) : -1;
-        var verdict = new Verdict(_index, reading, asked, topic);
+        var verdict = new Verdict(_index, understanding.Reading, understanding.Asked, topic);
         if (verdict.KeepsTopic(here))
-            return new() { Outcome = Outcome.Answer, KeptTopic = true, Candidates = [new(_index.Schemes[topic], here.Find(one => one.Scheme == topic).Score), .. Candidates(here.Where(one => one.Scheme != topic), MostCandidates - 1)] };
-        var elsewhere = ranked.Find(one => !Exists(one));
+            return new()
+            {
+                Outcome = Outcome.Answer,
+                KeptTopic = true,
+                Candidates = [new(_index.Schemes[topic], here.Find(one => one.Scheme == topic).Score), .. Candidates(here.Where(one => one.Scheme != topic), MostCandidates - 1)],
+            };
+        var elsewhere = ranked.Find(one => !Exists(one, question, understanding));
         // "Old age pension" names every state's: only a name that nothing in the person's own state bears is another state's.
-        var homonym = here.Count > 0 && Verdict.IsNamed(here[0]) && verdict.Believes(here[0]);
-        if (!homonym && elsewhere.Score > 0 && (here.Count == 0 || elsewhere.Score > here[0].Score) && Verdict.IsNamed(elsewhere) && verdict.Believes(elsewhere))
+        var homonym = here.Count > 0 && Verdict.IsNamed(here[0]) && here[0].Name >= SameName * elsewhere.Name && verdict.Believes(here[0]);
+        if (!homonym && elsewhere.Sum > 0 && Verdict.IsNamed(elsewhere) && verdict.Believes(elsewhere) && (!verdict.BelievesAny(here) || elsewhere.Sum > here[0].Sum))
             return new() { Outcome = Outcome.OtherState, Candidates = [.. Candidates([elsewhere], 1), .. Candidates(here, MostCandidates - 1)] };
-        if (here.Count > 0 && !verdict.Believes(here[0]) && verdict.IsGeneral(here[0]))
-            return new() { Outcome = Outcome.Choices, Candidates = Candidates(here, MostChoices) };
-        if (here.Count == 0 || !verdict.Believes(here[0]))
-            return new() { Outcome = Outcome.None, Candidates = Candidates(here, MostCandidates) };
+        if (!verdict.BelievesAny(here))
+            return here.Count > 0 && verdict.IsGeneral(here[0])
+                ? new() { Outcome = Outcome.Choices, Candidates = Candidates(here.OrderByDescending(one => one.Factor >= 1), MostChoices) }
+                : new() { Outcome = Outcome.None, Candidates = Candidates(here, MostCandidates) };
         var choices = verdict.Choices(here, MostChoices);
         return choices.Count > 1
             ? new() { Outcome = Outcome.Choices, Candidates = [.. Candidates(choices, MostChoices), .. Candidates(here.Where(one => !choices.Contains(one)), MostCandidates - choices.Count)] }
             : new() { Outcome = Outcome.Answer, Candidates = Candidates(here, MostCandidates) };
     }
 
+    // A state named in the question wins over the person's own.
+    private bool Exists(Evidence evidence, Question question, Understanding understanding) =>
+        understanding.States.Count > 0
+            ? understanding.States.Exists(_index.Schemes[evidence.Scheme].ExistsIn)
+            : _index.Schemes[evidence.Scheme].ExistsIn(question.State);
+
     // Nobody should get Bihar's scheme who did not say that they live there, if there is one for all of India; who did gets it.
-    private float StateFactor(Scheme scheme, bool stateKnown, bool exists) => scheme.States.Count == 0 || (stateKnown && !exists) ? 1 : stateKnown ? _index.Numbers.OwnState : _index.Numbers.UnknownState;
+    // What exists elsewhere only is weighed as it is: it is never the answer, but may have to be named.
+    private List<Evidence> Weighed(Question question, Understanding understanding)
+    {
+        var known = understanding.States.Count > 0 || question.State is not null;
+        var weighed = understanding.Ranked.ConvertAll(one => _index.Schemes[one.Scheme].States.Count == 0
+            ? one
+            : one with { Factor = !known ? _index.Numbers.UnknownState : Exists(one, question, understanding) ? _index.Numbers.OwnState : 1 });
+        weighed.Sort((one, other) => other.Score.CompareTo(one.Score));
+        return weighed;
+    }
 
     private List<Candidate> Candidates(IEnumerable<Evidence> ranked, int most) =>
         [.. ranked.Take(most).Select(one => new Candidate(_index.Schemes[one.Scheme], Math.Round(one.Score, 3)))];
@@ -111,8 +123,8 @@ public sealed class Finder
 /// <summary>A question's words as one finder understands them, whoever asks.</summary>
 public sealed class Understanding
 {
-    internal Understanding(Finder finder, Reading reading, Asked asked, List<Evidence> ranked) =>
-        (Finder, Reading, Asked, Ranked) = (finder, reading, asked, ranked);
+    internal Understanding(Finder finder, Reading reading, Asked asked, List<string> states, List<Evidence> ranked) =>
+        (Finder, Reading, Asked, States, Ranked) = (finder, reading, asked, states, ranked);
 
     internal Finder Finder { get; }
 
@@ -120,8 +132,7 @@ public sealed class Understanding
 
     internal Asked Asked { get; }
 
-    internal List<Evidence> Ranked { get; }
+    internal List<string> States { get; }
 
-    internal void Deconstruct(out Finder finder, out Reading reading, out Asked asked, out List<Evidence> ranked) =>
-        (finder, reading, asked, ranked) = (Finder, Reading, Asked, Ranked);
+    internal List<Evidence> Ranked { get; }
 }

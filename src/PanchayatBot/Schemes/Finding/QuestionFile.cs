@@ -54,9 +54,14 @@ public static class QuestionFile
 
     /// <summary>The questions of a file, one JSON object a line; empty lines are skipped.</summary>
     /// <exception cref="FormatException">A line is no question; the message begins with <c>file:line:</c>.</exception>
-    public static IReadOnlyList<JudgedQuestion> Read(string path)
+    public static IReadOnlyList<JudgedQuestion> Read(string path) => Lines<JudgedQuestion>(path);
+
+    /// <summary>The objects of a file, one a line; empty lines are skipped.</summary>
+    /// <exception cref="FormatException">A line cannot be read; the message begins with <c>file:line:</c>.</exception>
+    internal static IReadOnlyList<T> Lines<T>(string path)
+        where T : class
     {
-        var questions = new List<JudgedQuestion>();
+        var items = new List<T>();
         var number = 0;
         foreach (var line in File.ReadLines(path))
         {
@@ -65,14 +70,16 @@ public static class QuestionFile
                 continue;
             try
             {
-                questions.Add(JsonSerializer.Deserialize<JudgedQuestion>(line, Json)!);
+                items.Add(JsonSerializer.Deserialize<T>(line, Json) ?? throw new JsonException("there is nothing but null."));
             }
             catch (JsonException wrong)
             {
-                throw new FormatException($"{path}:{number}: {wrong.Message}", wrong);
+                // Of the framework's position only the key is of use: the line is this one.
+                var what = wrong.Path?.TrimStart('$', '.') is { Length: > 0 } key ? $"'{key}' has a value that cannot stand there" : wrong.Message.Split(" Path:")[0].TrimEnd('.');
+                throw new FormatException($"{path}:{number}: {what}. Write one JSON object a line, as 'panchayatbot eval --help' shows.", wrong);
             }
         }
 
-        return questions;
+        return items;
     }
 }

@@ -1,4 +1,5 @@
 using PanchayatBot.Messages;
+using PanchayatBot.Sounds;
 
 namespace PanchayatBot.Schemes.Finding;
 

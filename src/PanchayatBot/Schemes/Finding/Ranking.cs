@@ -15,11 +15,14 @@ namespace PanchayatBot.Schemes.Finding;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Evidence(int Scheme, float Words, float Near, float Name, float Likeness, float Named, int NearLine, int NameLine)
 {
+    /// <summary>Less or more than 1 for a scheme of one state, once it is known who asks.</summary>
+    public float Factor { get; init; } = 1;
+
     /// <summary>All that speaks for the scheme.</summary>
     public float Sum => Words + Near + Name;
 
-    /// <summary>The score by which schemes are ordered: the sum, a little less or more for a scheme of one state.</summary>
-    public float Score { get; init; } = Words + Near + Name;
+    /// <summary>The score by which schemes are ordered.</summary>
+    public float Score => Sum * Factor;
 }
 
 /// <summary>Orders schemes by what speaks for them.</summary>
@@ -27,13 +30,15 @@ internal sealed class Ranking(SchemeIndex index)
 {
     private const float WholeName = 0.95f;
 
-    // Scratch memory goes from question to question; there are never more than questions at one time.
-    private readonly ConcurrentBag<(Tally Schemes, Tally Lines)> _tallies = [];
+    // Scratch memory goes from question to question; there is never more than questions at one time.
+    private readonly ConcurrentBag<Scratch> _scratch = [];
 
     /// <summary>All schemes that share a word with the question, best first.</summary>
     public List<Evidence> Of(Reading reading)
     {
-        var (schemes, lines) = _tallies.TryTake(out var used) ? used : (new(index.Schemes.Count), new(index.Lines.Length));
+        if (!_scratch.TryTake(out var scratch))
+            scratch = new(new(index.Schemes.Count), new(index.Lines.Length), new BestLines[index.Schemes.Count]);
+        var (schemes, lines, _) = scratch;
         var asked = 0f;
         for (var i = 0; i < reading.Units.Count; i++)
         {
@@ -60,10 +65,10 @@ internal sealed class Ranking(SchemeIndex index)
             lines.Close();
         }
 
-        var found = Weigh(schemes, lines, asked);
+        var found = Weigh(scratch, asked);
         schemes.Clear();
         lines.Clear();
-        _tallies.Add((schemes, lines));
+        _scratch.Add(scratch);
         return found;
     }
 
@@ -76,40 +81,49 @@ internal sealed class Ranking(SchemeIndex index)
         return false;
     }
 
-    private List<Evidence> Weigh(Tally schemes, Tally lines, float asked)
+    private List<Evidence> Weigh(Scratch scratch, float asked)
     {
-        var bestLines = new Dictionary<int, (int Near, float NearPoints, float Likeness, int Name, float NamePoints, float Named)>();
+        var (schemes, lines, best) = scratch;
+        foreach (var scheme in schemes.Touched)
+            best[scheme] = BestLines.None;
         foreach (var number in lines.Touched)
         {
             var line = index.Lines[number];
             var shared = Math.Min(lines.Total(number), line.Information);
-            var best = bestLines.GetValueOrDefault(line.Scheme, (-1, 0, 0, -1, 0, 0));
+            ref var own = ref best[line.Scheme];
             if (line.Kind == LineKind.Name)
             {
                 var share = shared / line.Information;
                 var points = shared * share * share + (share >= WholeName ? index.Numbers.WholeName : 0);
-                if (points > best.NamePoints)
-                    (best.Name, best.NamePoints, best.Named) = (number, points, share);
+                if (points > own.NamePoints)
+                    own = own with { NameLine = number, NamePoints = points, Named = share };
             }
             else
             {
                 var likeness = shared / MathF.Sqrt(line.Information * (asked + index.Numbers.LeastTold));
-                var points = shared * likeness;
-                if (points > best.NearPoints)
-                    (best.Near, best.NearPoints, best.Likeness) = (number, points, likeness);
+                if (shared * likeness > own.NearPoints)
+                    own = own with { NearLine = number, NearPoints = shared * likeness, Likeness = likeness };
             }
-
-            bestLines[line.Scheme] = best;
         }
 
         var found = new List<Evidence>(schemes.Touched.Count);
         foreach (var scheme in schemes.Touched)
         {
-            var best = bestLines.GetValueOrDefault(scheme, (-1, 0, 0, -1, 0, 0));
-            found.Add(new(scheme, schemes.Total(scheme), index.Numbers.Near * best.NearPoints, index.Numbers.Name * best.NamePoints, best.Likeness, best.Named, best.Near, best.Name));
+            var own = best[scheme];
+            found.Add(new(scheme, schemes.Total(scheme), index.Numbers.Near * own.NearPoints, index.Numbers.Name * own.NamePoints,
+                own.Likeness, own.Named, own.NearLine, own.NameLine));
         }
 
         found.Sort((one, other) => other.Score.CompareTo(one.Score));
         return found;
+    }
+
+    private sealed record Scratch(Tally Schemes, Tally Lines, BestLines[] Best);
+
+    /// <summary>Of the lines of one scheme the best name and the nearest saying.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct BestLines(int NameLine, float NamePoints, float Named, int NearLine, float NearPoints, float Likeness)
+    {
+        public static readonly BestLines None = new(-1, 0, 0, -1, 0, 0);
     }
 }

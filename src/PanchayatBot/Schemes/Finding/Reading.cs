@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PanchayatBot.Sounds;
 
 namespace PanchayatBot.Schemes.Finding;
 
@@ -44,6 +45,9 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
 {
     private const float MeaningOfPhrase = 0.95f;
     private const float SharedStem = 0.85f;
+
+    /// <summary>Weight of a word that stands in a phrase: "machine" is a part of "hearing machine", and not the whole.</summary>
+    public const float PartOfPhrase = 0.5f;
     private const int SmallestSum = 106;
 
     /// <summary>Reads content: every word becomes a term.</summary>
@@ -55,10 +59,9 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
     private Reading Read(string text, Spelling? spelling)
     {
         var words = Words.Of(text);
-        numbers.Join(words);
-        var keys = new string[words.Count];
-        for (var i = 0; i < keys.Length; i++)
-            keys[i] = vocabulary.Key(words[i]);
+        var spoken = words.ConvertAll(vocabulary.Key);
+        numbers.Join(words, spoken);
+        var keys = spoken.ToArray();
         var units = new List<Unit>(keys.Length);
         for (var i = 0; i < keys.Length;)
         {
@@ -111,7 +114,7 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
         var variants = phrase.Terms.Select(term => new Variant(term, MeaningOfPhrase)).ToList();
         for (var i = at; i < at + phrase.Keys.Length; i++)
             if ((content ? vocabulary.Term(keys[i]) : vocabulary.Find(keys[i])) is >= 0 and var term && !vocabulary.Kind(term).HasFlag(WordKind.Common))
-                AddKnown(variants, term, 1);
+                AddKnown(variants, term, PartOfPhrase);
         units.Add(new(text, [.. variants], WordKind.Plain, null, at, phrase.Keys.Length));
     }
 
@@ -134,7 +137,7 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
         var variants = new List<Variant>(4);
         var (kind, certainty) = (WordKind.Plain, 1f);
         var content = spelling is null;
-        if (word.Script == Script.Number && int.TryParse(word.Text, out var number) && number < SmallestSum && !IsSum(words, at))
+        if (word.Script == Script.Number && int.TryParse(word.Text, out var number) && number < SmallestSum && !IsSum(words, keys, at))
         {
             kind = WordKind.Everyday;
             if (vocabulary.MeaningOf(number) is >= 0 and var age)
@@ -183,8 +186,8 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
     }
 
     // Before money (20 rupaye) or behind its sign a small number is a sum and tells a lot; otherwise it is an age, a count, a class.
-    private bool IsSum(List<Word> words, int at) =>
-        at + 1 < words.Count && numbers.IsMoney(words[at + 1]) || at > 0 && words[at - 1].Script == Script.Latin && numbers.IsMoney(words[at - 1]);
+    private bool IsSum(List<Word> words, string[] keys, int at) =>
+        at + 1 < words.Count && numbers.IsMoney(keys[at + 1]) || at > 0 && words[at - 1].Script == Script.Latin && numbers.IsMoney(keys[at - 1]);
 
     private void AddKnown(List<Variant> variants, int term, float sureness)
     {

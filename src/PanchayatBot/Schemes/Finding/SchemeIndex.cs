@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using PanchayatBot.Messages;
 
 namespace PanchayatBot.Schemes.Finding;
@@ -32,7 +33,7 @@ internal sealed record Postings(int[] Schemes, float[] Frequencies, float[] Shar
 }
 
 /// <summary>All schemes turned into terms. Immutable after construction.</summary>
-internal sealed class SchemeIndex
+internal sealed partial class SchemeIndex
 {
     private const int Fields = 5;
     private const int Body = 4;
@@ -151,16 +152,22 @@ internal sealed class SchemeIndex
         foreach (var example in scheme.Examples)
             yield return (3, example);
         foreach (var (part, text) in scheme.Parts)
-            if (part is not (SchemePart.Helpline or SchemePart.Where or SchemePart.Fee))
+            if (part is SchemePart.WhatItIs or SchemePart.Benefit or SchemePart.WhoCan or SchemePart.Documents)
             {
                 yield return (Body, text[Language.Hindi]);
                 yield return (Body, text[Language.English]);
             }
     }
 
-    // "Pradhan Mantri Awaas Yojana - Gramin (PMAY-G)" is two names.
-    private static IEnumerable<string> Parts(string name) =>
-        name.Split('(', ')', '/').Select(part => part.Trim(' ', ',', '-')).Where(part => part.Length > 1);
+    // "Pradhan Mantri Awaas Yojana - Gramin (PMAY-G)" is two names: what stands in brackets, and the rest as a whole.
+    private static IEnumerable<string> Parts(string name)
+    {
+        var bracketed = Bracketed.Matches(name).Select(match => match.Groups["inner"].Value);
+        return bracketed.Concat(Bracketed.Replace(name, " ").Split('/')).Select(part => part.Trim(' ', ',', '-')).Where(part => part.Length > 1);
+    }
+
+    [GeneratedRegex(@"\((?<inner>[^)]*)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Bracketed { get; }
 
     // Term → the schemes in which it stands, in their order, with its saturated frequency; null where it stands nowhere.
     private List<(int Scheme, float Frequency, float Share)>?[] Count(List<List<(int Field, string Text)>> fields, List<List<Reading>> read)
@@ -223,6 +230,8 @@ internal sealed class SchemeIndex
                         continue;
                     foreach (var variant in unit.Variants)
                     {
+                        if (unit.Length > 1 && variant.Weight <= Reader.PartOfPhrase)
+                            continue;
                         var list = terms[variant.Term] ??= [];
                         if (list.Count == 0 || list[^1] != lines.Count)
                             list.Add(lines.Count);

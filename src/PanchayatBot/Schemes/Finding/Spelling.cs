@@ -17,7 +17,7 @@ internal sealed class Spelling
     private const int MostGuesses = 5;
     private const int ShortestWord = 2;
 
-    // Common words are near to everything, and to take an unknown word for one makes it tell nothing.
+    // Common and everyday words are near to everything, and to take an unknown word for one makes it tell nothing.
     private const double MostForCommon = 0.6;
     private const int ShortestCommon = 3;
     private const double Behind = 0.3;
@@ -53,7 +53,7 @@ internal sealed class Spelling
                     continue;
                 var known = _vocabulary.Name(term);
                 var cost = Difference(key, known);
-                if (_vocabulary.Kind(term).HasFlag(WordKind.Common))
+                if ((_vocabulary.Kind(term) & (WordKind.Common | WordKind.Everyday)) != WordKind.Plain)
                     cost = cost <= MostForCommon && known.Length >= ShortestCommon ? cost + Behind : double.MaxValue;
                 if (cost <= Math.Min(most, Most(known.Length)))
                     guesses.Add(new(term, cost));
@@ -105,7 +105,7 @@ internal sealed class Spelling
         return all;
     }
 
-    /// <summary>What it costs to make one key from the other: vowels, breath and nasals little, a consonant 1, swapped neighbours 0.7.</summary>
+    /// <summary>What it costs to make one key from the other: vowels, breath and nasals little, a consonant 1, swapped neighbours 0.7 (the first letter stays first).</summary>
     internal static double Difference(string one, string other)
     {
         Span<double> beforeLast = stackalloc double[other.Length + 1], last = stackalloc double[other.Length + 1], row = stackalloc double[other.Length + 1];
@@ -119,7 +119,7 @@ internal sealed class Spelling
                 row[j] = Math.Min(
                     Math.Min(row[j - 1] + Weight(other[j - 1]), last[j] + Weight(one[i - 1])),
                     last[j - 1] + Swap(one[i - 1], other[j - 1]));
-                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                if (i > 2 && j > 2 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
                     row[j] = Math.Min(row[j], beforeLast[j - 2] + 0.7);
             }
 

@@ -5,18 +5,23 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
 {
     private const float NamedEnough = 0.75f;
 
-    // Less than all, for a misspelt word counts a little less than a right one.
     private const float PartOfName = 0.25f;
+
+    // Less than all, for a misspelt word counts a little less than a right one.
     private const float AllUnderstood = 0.9f;
     private const float WholeName = 0.9f;
     private const float LeastName = 1f;
+    private const float LeastNameAmidTalk = 1.2f;
 
     // A question that, but for the asking, tells no more than this is about the scheme last talked about.
-    private const float LeastOwn = 1.2f;
+    private const float LeastOwn = 1.5f;
     private const float Nothing = 0.3f;
     private const float AheadByName = 1.0f;
     private const float Ahead = 1.5f;
     private const float UnderstoodInTopic = 0.25f;
+
+    // What a question may tell that the scheme last talked about does not contain; more is a new matter.
+    private const float MostStrange = 2.5f;
 
     // Somebody who is talking about schemes is more likely to ask about another one than a stranger is.
     private const float EnoughAmidTalk = -1.5f;
@@ -25,7 +30,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float FittedRarest = 4.95f;
 
     /// <summary>
-    /// How far the question is answered by the scheme: above 0 more likely yes than no. A weighted sum of three facts whose
+    /// How far the question is answered by the scheme: above 0 more likely yes than no. A weighted sum of four facts whose
     /// weights were fitted (logistic regression) to the tuning questions, right answers against questions out of scope.
     /// </summary>
     public float Belief(Evidence evidence)
@@ -34,7 +39,8 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
         return weights[0]
             + weights[1] * MathF.Log(1 + evidence.Words * scale)
             + weights[2] * MathF.Log(1 + evidence.Name * scale)
-            + weights[3] * Understood(evidence);
+            + weights[3] * Understood(evidence)
+            + weights[4] * evidence.Likeness;
     }
 
     /// <summary>
@@ -56,6 +62,8 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
 
         return all > 0 ? understood / all : 0;
     }
+
+    private bool StandsIn(int scheme, Unit unit) => Array.Exists(unit.Variants, variant => Array.BinarySearch(index.At(variant.Term).Schemes, scheme) >= 0);
 
     private bool SpeaksOf(int scheme, Unit unit)
     {
@@ -83,12 +91,19 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     public List<Evidence> Choices(List<Evidence> ranked, int most)
     {
         var best = ranked[0];
-        List<Evidence> close = [.. ranked.TakeWhile(one => one.Score >= index.Numbers.Close * best.Score).Take(most)];
+        List<Evidence> close = [.. CloseTo(best, ranked).Take(most)];
         if (close.Count > 1 || !reading.Units.Any(unit => unit.Kind.HasFlag(WordKind.Joining)) || !IsWhole(best))
             return close;
         var second = ranked.Find(one => one.Scheme != best.Scheme && IsWhole(one) && !ShareNameWords(best, one));
         return second.Score > 0 ? [best, second] : close;
     }
+
+    /// <summary>True if the best scheme, or one close to it, may be shown as an answer.</summary>
+    public bool BelievesAny(List<Evidence> ranked) => ranked.Count > 0 && CloseTo(ranked[0], ranked).Any(Believes);
+
+    // Beside a scheme for all of India one of a state that may not be the person's is no choice.
+    private IEnumerable<Evidence> CloseTo(Evidence best, List<Evidence> ranked) =>
+        ranked.TakeWhile(one => one.Score >= index.Numbers.Close * best.Score).Where(one => one.Factor >= 1 || best.Factor < 1);
 
     private static bool IsWhole(Evidence evidence) => evidence.Named >= WholeName && evidence.Name >= LeastName;
 
@@ -108,18 +123,18 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
             if (unit.Kind.HasFlag(WordKind.Everyday) || asked.Words.AsSpan(unit.At, unit.Length).Contains(true))
                 continue;
             told += index.Information(unit);
-            strange += unit.Variants.Length == 0 ? index.Unknown : 0;
+            strange += StandsIn(topic, unit) ? 0 : index.Information(unit);
         }
 
         if (told <= Nothing || ranked.Count == 0 || ranked[0].Scheme == topic)
             return true;
         var (best, own) = (ranked[0], ranked.Find(one => one.Scheme == topic));
-        if (IsNamed(best) && best.Score > own.Score + AheadByName)
+        if (IsNamed(best) && best.Name >= LeastNameAmidTalk && best.Score > own.Score + AheadByName)
             return false;
         if (told <= LeastOwn)
             return true;
         if (Believes(best) && best.Score > own.Score + Ahead)
             return false;
-        return own.Score > 0 && Understood(own) >= UnderstoodInTopic || strange == 0 && asked.Any;
+        return own.Score > 0 && Understood(own) >= UnderstoodInTopic || strange <= MostStrange && asked.Any;
     }
 }

@@ -1,3 +1,5 @@
+using PanchayatBot.Sounds;
+
 namespace PanchayatBot.Schemes.Finding;
 
 /// <summary>What is known of a word beyond the schemes it stands in.</summary>

@@ -49,11 +49,11 @@ internal sealed record Weights
     public float Meaning { get; init; } = 0.7f;
 
     /// <summary>How much less sure a guess at a misspelt word is for each consonant that differs.</summary>
-    public float Difference { get; init; } = 0.25f;
+    public float Difference { get; init; } = 0.15f;
 
     /// <summary>An everyday word, where the words of a question are counted.</summary>
     public float Everyday { get; init; } = 0.3f;
 
-    /// <summary>Constant, words, name, share of words understood: how belief is summed up.</summary>
-    public IReadOnlyList<float> Belief { get; init; } = [-14.75f, 6.27f, 3.6f, 7.3f];
+    /// <summary>Constant, words, name, share of words understood, likeness to the nearest saying: how belief is summed up.</summary>
+    public IReadOnlyList<float> Belief { get; init; } = [-12.8f, 5f, 3.1f, 6.2f, 2f];
 }

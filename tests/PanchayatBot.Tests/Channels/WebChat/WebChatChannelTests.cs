@@ -102,6 +102,25 @@ public sealed class WebChatChannelTests(PostgresServer postgres)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
+    [Theory]
+    [InlineData(Dialect.Sqlite)]
+    [InlineData(Dialect.PostgreSql)]
+    public async Task A_page_that_was_away_gets_a_late_message_with_a_lower_number(Dialect dialect)
+    {
+        await using var bot = await TestBot.StartAsync(dialect, postgres);
+        var start = bot.Clock.GetUtcNow();
+        foreach (var text in new[] { "याद", "सवाल", "जवाब" })
+            await bot.Database.WriteAsync(db => bot.Outbox.AddAsync(db, Sita, new Reply(text), Language.Hindi, Lane.Answer, start));
+        async Task SentAsync(long id, int minute) =>
+            await bot.Database.WriteAsync(db => db.ExecuteAsync("update outbox set state = 'sent', settled_at = @at where id = @id", new { id, at = start.AddMinutes(minute) }));
+        await SentAsync(2, 1);
+        await SentAsync(3, 2);
+        Assert.Empty(await bot.Outbox.SentSinceAsync(Sita, 3, 100, CancellationToken.None));
+        await SentAsync(1, 3);
+        Assert.Equal("याद", Assert.Single(await bot.Outbox.SentSinceAsync(Sita, 3, 100, CancellationToken.None)).Reply.Text);
+        Assert.Empty(await bot.Outbox.SentSinceAsync(new ChatAddress("web", "ramesh"), 3, 100, CancellationToken.None));
+    }
+
     private static Task<DeliveryResult> SendAsync(WebChatChannel channel, long id, string chat = "sita") =>
         channel.SendAsync(new Outgoing(id, new ChatAddress(channel.Name, chat), new Reply("नमस्ते"), Lane.Answer, DateTimeOffset.UnixEpoch), CancellationToken.None);
 

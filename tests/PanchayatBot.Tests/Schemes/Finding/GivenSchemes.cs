@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PanchayatBot.Content;
+using PanchayatBot.Hosting;
 using PanchayatBot.Schemes;
 using PanchayatBot.Schemes.Finding;
 using PanchayatBot.Tests.Support;
@@ -15,7 +16,11 @@ public static class GivenSchemes
         return schemes.Catalog;
     });
 
-    private static readonly Lazy<Lexicon> LazyWords = new(() => Lexicon.Read(Path.Combine(ContentFolder, "search")));
+    private static readonly Lazy<Lexicon> LazyWords = new(() =>
+    {
+        using var words = ContentFiles.SearchWords(ContentFolder, NullLogger<LiveLexicon>.Instance, TimeProvider.System);
+        return words.Value;
+    });
 
     /// <summary>content/search of the repository.</summary>
     public static Lexicon Words => LazyWords.Value;

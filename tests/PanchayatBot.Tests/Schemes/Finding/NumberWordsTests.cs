@@ -1,4 +1,5 @@
 using PanchayatBot.Schemes.Finding;
+using PanchayatBot.Sounds;
 
 namespace PanchayatBot.Tests.Schemes.Finding;
 
@@ -19,7 +20,7 @@ public sealed class NumberWordsTests
     public void Number_words_become_digits(string text, string expected)
     {
         var words = Words.Of(text);
-        new NumberWords(GivenSchemes.Words.Numbers, GivenSchemes.Words.Concepts["money"]).Join(words);
+        new NumberWords(GivenSchemes.Words.Numbers, GivenSchemes.Words.Concepts["money"]).Join(words, words.ConvertAll(SoundKey.Of));
         Assert.Equal(expected, string.Join(' ', words.Select(word => word.Text)));
     }
 }

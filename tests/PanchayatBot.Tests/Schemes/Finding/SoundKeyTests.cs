@@ -1,5 +1,5 @@
 using CsCheck;
-using PanchayatBot.Schemes.Finding;
+using PanchayatBot.Sounds;
 
 namespace PanchayatBot.Tests.Schemes.Finding;
 

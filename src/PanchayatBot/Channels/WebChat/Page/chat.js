@@ -72,7 +72,7 @@ function addItem(className, speaker, order, at, id) {
 }
 
 function showReply(reply) {
-  if ($(`reply-${reply.id}`)) return;
+  if ($(`reply-${reply.id}`) || talk.gone.includes(reply.id)) return;
   const seen = talk.seen[reply.id] ??= { at: reply.at, order: reply.id > newest || !ready ? reply.id * 1000 : orderNow() };
   newest = Math.max(newest, reply.id);
   const earlier = reply.board && list.querySelector(`[data-board="${CSS.escape(reply.board)}"]`);
@@ -243,7 +243,7 @@ function showLine(sentence = '') {
 // --- whose talk it is ---
 function openTalk(person) {
   const key = person ?? 'me';
-  talk = talks[key] ??= { own: [], seen: {}, from: 0, ...recall(`talk:${key}`), person };
+  talk = talks[key] ??= { own: [], seen: {}, gone: [], from: 0, ...recall(`talk:${key}`), person };
   newest = Math.max(talk.from, ...Object.keys(talk.seen), ...talk.own.map(m => Math.floor(m.order / 1000)));
   ready = false;
   waitForAnswer(false);
@@ -261,7 +261,8 @@ function saveTalk(which = talk) {
 }
 
 function clearTalk() {
-  Object.assign(talk, { own: [], seen: {}, from: newest });
+  // A reminder that came late has a lower number than those before it: the number alone does not say what was cleared.
+  Object.assign(talk, { own: [], gone: [...talk.gone, ...Object.keys(talk.seen).map(Number)].slice(-200), seen: {}, from: newest });
   saveTalk();
   openTalk(talk.person);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace PanchayatBot.Schemes.Finding;
+namespace PanchayatBot.Sounds;
 
 /// <summary>The letters a word is written in.</summary>
 internal enum Script

@@ -1,4 +1,4 @@
-namespace PanchayatBot.Schemes.Finding;
+namespace PanchayatBot.Sounds;
 
 /// <summary>
 /// Writes a word as it sounds, the same for Devanagari and for Hindi in Latin letters: योजना, yojana and yojna are all

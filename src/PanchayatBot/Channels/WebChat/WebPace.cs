@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+
+namespace PanchayatBot.Channels.WebChat;
+
+/// <summary>How much of what the page takes: messages of one browser, requests of one network address, lines in the log.</summary>
+internal sealed class WebPace : IDisposable
+{
+    // Of one browser, at once and again in every minute: more than anybody types.
+    private const int MessagesPerMinute = 30;
+
+    // A mobile carrier may show a whole district under one address: only what no crowd of people does is held up.
+    private const int RequestsAtOnce = 1_200;
+    private const int RequestsPerSecond = 20;
+
+    // The first 64 bits of an IPv6 address are one connection; its owner makes up the rest as often as they like.
+    private const int Ipv6Network = 8;
+
+    private readonly PartitionedRateLimiter<string> _browsers = PartitionedRateLimiter.Create<string, string>(chatId =>
+        RateLimitPartition.GetTokenBucketLimiter(chatId, _ => Bucket(MessagesPerMinute, TimeSpan.FromMinutes(1) / MessagesPerMinute)));
+
+    private readonly PartitionedRateLimiter<string> _addresses = PartitionedRateLimiter.Create<string, string>(address =>
+        RateLimitPartition.GetTokenBucketLimiter(address, _ => Bucket(RequestsAtOnce, TimeSpan.FromSeconds(1) / RequestsPerSecond)));
+
+    private readonly PartitionedRateLimiter<string> _warnings = PartitionedRateLimiter.Create<string, string>(kind =>
+        RateLimitPartition.GetFixedWindowLimiter(kind, _ => new FixedWindowRateLimiterOptions { PermitLimit = 1, Window = TimeSpan.FromMinutes(10) }));
+
+    /// <summary>Null when the browser may send a message; otherwise the seconds to wait.</summary>
+    public int? WaitOfBrowser(string chatId) => Wait(_browsers, chatId);
+
+    /// <summary>Null when somebody at this address may ask for something; otherwise the seconds to wait. This machine itself may always.</summary>
+    public int? WaitOfAddress(HttpContext http) => AddressOf(http) is { } address ? Wait(_addresses, address) : null;
+
+    /// <summary>True once in ten minutes for each kind: what strangers do must not fill the log.</summary>
+    public bool MayWarn(string kind) => Wait(_warnings, kind) is null;
+
+    /// <summary>Whose request it is: the address of the connection; behind a proxy on this machine, the one that the proxy saw. Null for this machine itself.</summary>
+    internal static string? AddressOf(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress;
+        if (address is not null && IPAddress.IsLoopback(address))
+            // The last entry is the proxy's own; those before it are whatever the visitor sent.
+            address = IPAddress.TryParse(http.Request.Headers["X-Forwarded-For"].ToString().Split(',')[^1].Trim(), out var seen) ? seen : null;
+        if (address is null)
+            return null;
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, Ipv6Network)) : address.ToString();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _browsers.Dispose();
+        _addresses.Dispose();
+        _warnings.Dispose();
+    }
+
+    private static TokenBucketRateLimiterOptions Bucket(int limit, TimeSpan each) => new() { TokenLimit = limit, TokensPerPeriod = 1, ReplenishmentPeriod = each };
+
+    private static int? Wait(PartitionedRateLimiter<string> limiter, string key)
+    {
+        using var lease = limiter.AttemptAcquire(key);
+        return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+    }
+}

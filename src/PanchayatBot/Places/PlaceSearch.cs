@@ -1,0 +1,31 @@
+using PanchayatBot.Storage;
+
+namespace PanchayatBot.Places;
+
+/// <summary>Finds the panchayat that somebody types, in either script and half finished.</summary>
+public static class PlaceSearch
+{
+    /// <summary>Panchayats whose name sounds like the text, the likeliest first. Names are not unique: show block and district with them.</summary>
+    /// <param name="db">The transaction.</param>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="state">The person's state, which is searched first; null for all.</param>
+    /// <param name="most">The most that are returned.</param>
+    public static async Task<IReadOnlyList<Place>> PanchayatsAsync(Db db, string typed, string? state, int most)
+    {
+        var sounds = PlaceSounds.Typed(typed);
+        if (sounds.Count == 0)
+            return [];
+        // "bahadur pur" is one name, and "rampur bishanpur" may be two.
+        IReadOnlyList<string>[] readings = sounds.Count == 1 ? [sounds] : [sounds, [string.Concat(sounds)]];
+        foreach (var where in state is null ? new string?[] { null } : [state, null])
+        {
+            foreach (var reading in readings)
+            {
+                if (await PlaceStore.SoundingAsync(db, reading, where, most) is { Count: > 0 } found)
+                    return found;
+            }
+        }
+
+        return [];
+    }
+}

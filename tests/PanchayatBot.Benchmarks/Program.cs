@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using PanchayatBot.Benchmarks;
+using PanchayatBot.Schemes.Finding;
+
+const int Schemes = 100;
+
+// "start" measures one cold start, which a benchmark cannot: it repeats until everything is warm. Run it several times.
+if (args is ["start"])
+{
+    var empty = Memory();
+    var (words, catalog) = (Given.Words(), Given.Catalog(Schemes));
+    var started = Stopwatch.GetTimestamp();
+    var finder = new Finder(catalog, words);
+    var built = Stopwatch.GetElapsedTime(started);
+    finder.Find(new Question("pm kisan ke kagaz"));
+    var answered = Stopwatch.GetElapsedTime(started);
+    var full = Memory();
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Schemes} schemes, cold: index {built.TotalMilliseconds:0} ms, with the first answer {answered.TotalMilliseconds:0} ms"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory (resident): empty process {empty:0.0} MB, with schemes and index {full:0.0} MB, more by {full - empty:0.0} MB"));
+    GC.KeepAlive((catalog, finder));
+    return;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(AskingQuestions).Assembly).Run(args);
+
+// What the process holds after what is not needed was given back, in MB.
+static double Memory()
+{
+    GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    using var process = Process.GetCurrentProcess();
+    return process.WorkingSet64 / 1e6;
+}
