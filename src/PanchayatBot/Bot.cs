@@ -10,6 +10,7 @@ using PanchayatBot.Delivery.Broadcasts;
 using PanchayatBot.GramSabha;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
+using PanchayatBot.Printing;
 using PanchayatBot.Schemes;
 using PanchayatBot.Schemes.Checklist;
 using PanchayatBot.Schemes.Eligibility;
@@ -55,6 +56,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(provider => new Database(provider.GetRequiredService<IOptions<StorageOptions>>().Value, home));
         services.AddSingleton(provider => new Texts(content, provider.GetRequiredService<ILogger<Texts>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => ContentFiles.States(content));
+        services.AddSingleton<Press>();
         services.AddSingleton<Outbox>().AddSingleton<AddressBook>().AddSingleton<Files>();
         services.AddSingleton(provider => Routes.Of(provider.GetServices<IConversation>())).AddSingleton<Dispatcher>();
 
