@@ -24,6 +24,9 @@ public sealed class Lexicon
     /// <summary>Words that join two things in one question.</summary>
     internal IReadOnlyList<string> Joining { get; init; } = [];
 
+    /// <summary>Words of other matters, right as they are: never a misspelt word of a scheme.</summary>
+    internal IReadOnlyList<string> Other { get; init; } = [];
+
     /// <summary>Number words, and the multipliers hundred, thousand, lakh, crore.</summary>
     internal IReadOnlyDictionary<decimal, IReadOnlyList<string>> Numbers { get; init; } = new Dictionary<decimal, IReadOnlyList<string>>();
 
@@ -49,6 +52,7 @@ public sealed class Lexicon
         CommonEnglish = [.. files.SelectMany(file => file.CommonEnglish)],
         Everyday = [.. files.SelectMany(file => file.Everyday)],
         Joining = [.. files.SelectMany(file => file.Joining)],
+        Other = [.. files.SelectMany(file => file.Other)],
         Numbers = files.SelectMany(file => file.Numbers).ToDictionary(),
         States = files.SelectMany(file => file.States).ToDictionary(),
         Facets = [.. files.SelectMany(file => file.Facets)],

@@ -45,6 +45,7 @@ internal sealed record LexiconFile(string Name, Lexicon Words)
         CommonEnglish = Entries(map, "english", problems),
         Everyday = [.. Entries(map, "everyday", problems), .. Entries(map, "verbs", problems).SelectMany(VerbForms.Of)],
         Joining = Entries(map, "joining", problems),
+        Other = Entries(map, "other", problems),
     };
 
     private static Dictionary<string, IReadOnlyList<string>> Lists(YamlMap map, ProblemList problems) =>

@@ -67,6 +67,11 @@ internal sealed class Vocabulary
         foreach (var word in lexicon.Everyday.SelectMany(Words.Of).Concat(asking))
             if (Meanings(Term(Key(word))).Length == 0)
                 Mark(word, WordKind.Everyday);
+        // Known by their letters, they sound like nothing in a scheme and are near to nothing; a word listed elsewhere, too, keeps its sound.
+        var listed = lexicon.Concepts.Values.SelectMany(entries => entries).Concat(lexicon.Everyday).Concat(lexicon.CommonHindi).Concat(lexicon.Facets.Select(facet => facet.Phrase))
+            .SelectMany(Words.Of).Select(word => word.Text).ToHashSet();
+        foreach (var word in lexicon.Other.SelectMany(Words.Of).Where(word => !listed.Contains(word.Text)))
+            _exceptions.TryAdd(word.Text, "'" + word.Text);
         foreach (var (code, names) in lexicon.States)
         {
             Term("@" + code);
