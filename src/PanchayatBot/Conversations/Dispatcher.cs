@@ -135,7 +135,7 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
 
         return Button.TryReadRoute(payload, out var route, out var argument) && routes.ButtonHandler(route) is { } handler
             ? Apply(turn, open, await handler(turn, argument, cancellation))
-            : Apply(turn, open, Answer.Say(turn.Say("button.unknown"), turn.MenuButtons));
+            : Apply(turn, open, await Routes.UnknownButton(turn, argument, cancellation));
     }
 
     private TurnHandler? CommandIn(string text, out string argument)

@@ -57,7 +57,7 @@ public sealed class Routes
     /// <param name="handler">Handles the press.</param>
     /// <param name="needs">The lowest role that may press it, wherever it is held; whether it holds for the matter at hand is the handler's to
     /// decide. For everybody else the button does not exist.</param>
-    public void Button(string route, TurnHandler handler, Role needs = Role.Citizen) => _buttons.Add(route, Guarded(route, handler, needs));
+    public void Button(string route, TurnHandler handler, Role needs = Role.Citizen) => _buttons.Add(route, Guarded(route, handler, needs, UnknownButton));
 
     /// <summary>What a link of the bot leads to: <c>/start</c> followed by a word that begins with <paramref name="prefix"/>. The handler gets
     /// the rest of the word, which may be anything.</summary>
@@ -70,7 +70,7 @@ public sealed class Routes
     /// <param name="needs">The lowest role that may give it, wherever it is held. For everybody else the command does not exist.</param>
     public void Command(string name, TurnHandler handler, bool listed = true, Role needs = Role.Citizen)
     {
-        _commands.Add(name, Guarded(name, handler, needs));
+        _commands.Add(name, Guarded(name, handler, needs, (turn, argument, cancellation) => _commands["help"](turn, argument, cancellation)));
         if (listed && needs == Role.Citizen)
             _publicCommands.Add(name);
     }
@@ -114,7 +114,11 @@ public sealed class Routes
         return null;
     }
 
-    private TurnHandler Guarded(string route, TurnHandler handler, Role needs)
+    /// <summary>What is said to a button that leads nowhere.</summary>
+    internal static Task<Answer> UnknownButton(Turn turn, string argument, CancellationToken cancellation) =>
+        Task.FromResult(Answer.Say(turn.Say("button.unknown"), turn.MenuButtons));
+
+    private TurnHandler Guarded(string route, TurnHandler handler, Role needs, TurnHandler unknown)
     {
         if (needs == Role.Citizen)
             return handler;
@@ -124,7 +128,7 @@ public sealed class Routes
             if (turn.Chat.PersonId is { } person && await Grants.HighestAsync(turn.Db, person) >= needs)
                 return await handler(turn, argument, cancellation);
             turn.Refused = route;
-            return Answer.Say(turn.Say("button.unknown"), turn.MenuButtons);
+            return await unknown(turn, argument, cancellation);
         };
     }
 

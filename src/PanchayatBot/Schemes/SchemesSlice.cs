@@ -31,8 +31,12 @@ public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, F
         turn.Chat.Language ??= found.Language.Code();
         if (found.Outcome == Outcome.Answer)
             turn.TalkAbout(found.Candidates[0].Scheme.Slug);
+        var told = library.Value.Fraud.KindOf(text);
+        // Who is asked for money for a form needs the true way to apply, not the way to complain.
+        if (told == FraudKind.Middleman)
+            found = found with { Facet = Facet.Apply };
         var reply = cards.ReplyTo(found, StateOf(turn), turn.Now);
-        return library.Value.Fraud.KindOf(text) is { } kind
+        return told is { } kind
             ? Answer.Say(fraud.Replies(kind, found, reply, topic))
             : Answer.Say(await gaps.LookAtAsync(turn, understanding, found, reply));
     }

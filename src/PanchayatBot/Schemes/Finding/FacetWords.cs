@@ -3,6 +3,11 @@ namespace PanchayatBot.Schemes.Finding;
 /// <summary>Reads from a question which part of a scheme it asks for.</summary>
 internal sealed class FacetWords
 {
+    private const double SumNamed = 0.4;
+    private const int SmallestSum = 100;
+    private const int FirstYear = 1940;
+    private const int LastYear = 2050;
+
     private static readonly int Facets = Enum.GetValues<Facet>().Length;
 
     private readonly Dictionary<string, List<(GapPhrase Phrase, Facet Facet, double Weight)>> _phrases = [];
@@ -40,8 +45,14 @@ internal sealed class FacetWords
                 asked.Sums[(int)match.Facet] += match.Weight;
         }
 
+        // "12000 toilet scheme": whoever names the sum wants to hear of it, unless something else is asked.
+        if (keys.Any(IsSum))
+            asked.Sums[(int)Facet.Benefit] += SumNamed;
         return asked;
     }
+
+    private static bool IsSum(string key) =>
+        key.StartsWith('#') && int.TryParse(key.AsSpan(1), out var number) && number >= SmallestSum && number is not (>= FirstYear and <= LastYear);
 }
 
 /// <summary>What a question asks for.</summary>
