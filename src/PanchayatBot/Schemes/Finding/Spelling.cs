@@ -75,7 +75,8 @@ internal sealed class Spelling
     {
         if (!_near.TryGetValue(bones, out var terms))
             _near.Add(bones, terms = []);
-        if (!terms.Contains(term))
+        // Terms come one after the other: the same one twice stands last.
+        if (terms.Count == 0 || terms[^1] != term)
             terms.Add(term);
     }
 
