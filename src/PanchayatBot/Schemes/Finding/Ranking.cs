@@ -9,11 +9,12 @@ namespace PanchayatBot.Schemes.Finding;
 /// <param name="Near">How much the nearest need or example shares with the question.</param>
 /// <param name="Name">How much of the question is a name of the scheme.</param>
 /// <param name="Likeness">Likeness of the nearest saying, 0..1.</param>
+/// <param name="Said">How far that saying and the question tell the same, 0..1: 1 if the question is the saying.</param>
 /// <param name="Named">Share of the best name that stands in the question, 0..1.</param>
 /// <param name="NearLine">That saying's line in the index, or -1.</param>
 /// <param name="NameLine">That name's line in the index, or -1.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Evidence(int Scheme, float Words, float Near, float Name, float Likeness, float Named, int NearLine, int NameLine)
+internal readonly record struct Evidence(int Scheme, float Words, float Near, float Name, float Likeness, float Said, float Named, int NearLine, int NameLine)
 {
     /// <summary>Less or more than 1 for a scheme of one state, once it is known who asks.</summary>
     public float Factor { get; init; } = 1;
@@ -102,7 +103,7 @@ internal sealed class Ranking(SchemeIndex index)
             {
                 var likeness = shared / MathF.Sqrt(line.Information * (asked + index.Numbers.LeastTold));
                 if (shared * likeness > own.NearPoints)
-                    own = own with { NearLine = number, NearPoints = shared * likeness, Likeness = likeness };
+                    own = own with { NearLine = number, NearPoints = shared * likeness, Likeness = likeness, Said = shared / Math.Max(line.Information, asked) };
             }
         }
 
@@ -111,7 +112,7 @@ internal sealed class Ranking(SchemeIndex index)
         {
             var own = best[scheme];
             found.Add(new(scheme, schemes.Total(scheme), index.Numbers.Near * own.NearPoints, index.Numbers.Name * own.NamePoints,
-                own.Likeness, own.Named, own.NearLine, own.NameLine));
+                own.Likeness, own.Said, own.Named, own.NearLine, own.NameLine));
         }
 
         found.Sort((one, other) => other.Score.CompareTo(one.Score));
@@ -122,8 +123,8 @@ internal sealed class Ranking(SchemeIndex index)
 
     /// <summary>Of the lines of one scheme the best name and the nearest saying.</summary>
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct BestLines(int NameLine, float NamePoints, float Named, int NearLine, float NearPoints, float Likeness)
+    private readonly record struct BestLines(int NameLine, float NamePoints, float Named, int NearLine, float NearPoints, float Likeness, float Said)
     {
-        public static readonly BestLines None = new(-1, 0, 0, -1, 0, 0);
+        public static readonly BestLines None = new(-1, 0, 0, -1, 0, 0, 0);
     }
 }

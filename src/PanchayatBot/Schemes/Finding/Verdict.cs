@@ -7,6 +7,9 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
 
     private const float PartOfName = 0.25f;
 
+    // Word for word what stands among the scheme's needs or examples.
+    private const float SaidAsWritten = 0.9f;
+
     // Less than all, for a misspelt word counts a little less than a right one.
     private const float AllUnderstood = 0.9f;
     private const float WholeName = 0.9f;
@@ -78,7 +81,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     }
 
     /// <summary>True if the scheme may be shown as an answer.</summary>
-    public bool Believes(Evidence evidence) => Belief(evidence) >= (topic < 0 ? 0 : EnoughAmidTalk);
+    public bool Believes(Evidence evidence) => evidence.Said >= SaidAsWritten || Belief(evidence) >= (topic < 0 ? 0 : EnoughAmidTalk);
 
     /// <summary>True if the question says (most of) a name of the scheme.</summary>
     public static bool IsNamed(Evidence evidence) => evidence.Named >= NamedEnough;

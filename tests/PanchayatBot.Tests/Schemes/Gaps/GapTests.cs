@@ -107,7 +107,7 @@ public sealed class GapTests(PostgresServer postgres)
         {
             foreach (var payload in new[] { ">gaps", ">gaps 0", $">gap {id}", $">gapdraft {id}", $">gapknown {id}/pm-kisan", $">gapremove {id}" })
                 Assert.Equal(TestBot.Sentence("button.unknown"), Assert.Single(await bot.PressAsync(chat, payload)).Text);
-            Assert.Equal(TestBot.Sentence("button.unknown"), Assert.Single(await bot.SayAsync(chat, "/gaps")).Text);
+            Assert.Equal(TestBot.Sentence("help.text"), Assert.Single(await bot.SayAsync(chat, "/gaps")).Text);
         }
 
         Assert.Single(await OpenAsync(bot));
