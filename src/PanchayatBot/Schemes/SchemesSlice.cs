@@ -27,8 +27,11 @@ public sealed class SchemesSlice(LiveSchemeLibrary library, SchemeCards cards, F
         var understanding = turn.Prepared as Understanding ?? finder.Understand(text);
         var found = finder.Find(new Question(text) { State = turn.Chat.State, Topic = turn.Topic }, understanding);
         var topic = turn.Topic is { } slug ? library.Value.Catalog.BySlug.GetValueOrDefault(slug) : null;
-        // Whoever begins with a question instead of a greeting has shown the language by it.
-        turn.Chat.Language ??= found.Language.Code();
+        // Whoever begins with a question instead of a greeting has shown the language by it; "pm kisan" shows none.
+        if (found.LanguageIsClear)
+            turn.Chat.Language ??= found.Language.Code();
+        else
+            found = found with { Language = turn.Language };
         if (found.Outcome == Outcome.Answer)
             turn.TalkAbout(found.Candidates[0].Scheme.Slug);
         var told = library.Value.Fraud.KindOf(text);

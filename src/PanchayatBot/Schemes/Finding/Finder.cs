@@ -55,7 +55,7 @@ public sealed class Finder
             understanding = Understand(question.Text);
         var found = Decide(question, understanding);
         var named = found.KeptTopic || understanding.Ranked.Exists(Verdict.IsNamed);
-        return found with { Facet = understanding.Asked.Facet(named), Language = _language.Of(understanding.Reading.Words) ?? Language.Hindi };
+        return found with { Facet = understanding.Asked.Facet(named), Language = _language.Of(understanding.Reading.Words) ?? Language.Hindi, LanguageIsClear = _language.IsClear(understanding.Reading.Words) };
     }
 
     /// <summary>Why <see cref="Find(Question)"/> answers as it does: the words with what they tell, then the first schemes with what speaks for them; one line each, in English.</summary>

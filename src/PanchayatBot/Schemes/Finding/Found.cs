@@ -49,6 +49,9 @@ public sealed record Found
     /// <summary>The language in which to answer.</summary>
     public Language Language { get; init; }
 
+    /// <summary>False if the question's words are said in both languages, so that the talk's own language is the better guess.</summary>
+    public bool LanguageIsClear { get; init; }
+
     /// <summary>True when the question only made sense with the scheme last talked about.</summary>
     public bool KeptTopic { get; init; }
 }

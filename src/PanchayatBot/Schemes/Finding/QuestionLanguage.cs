@@ -27,6 +27,10 @@ public sealed class QuestionLanguage
 
     private readonly HashSet<string> _undecided;
 
+    /// <summary>True if a word of the text belongs to one language only; "pm kisan" is said in both.</summary>
+    internal bool IsClear(IReadOnlyList<Word> words) => words.Any(word => word.Script == Script.Devanagari
+        || (word.Script == Script.Latin && (_english.Contains(word.Text) || (!_undecided.Contains(word.Text) && _hindi.Contains(SoundKey.Of(word))))));
+
     /// <summary>The language of a text; null when it has neither Hindi nor English words (a number, a name).</summary>
     public Language? Of(string text) => Of(Words.Of(text));
 

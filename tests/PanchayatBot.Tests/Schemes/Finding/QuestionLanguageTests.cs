@@ -22,4 +22,13 @@ public sealed class QuestionLanguageTests
 
     [Fact]
     public void A_number_has_no_language() => Assert.Null(_language.Of("6000 ?"));
+
+    [Theory]
+    [InlineData("pm kisan", false)]
+    [InlineData("ration card", false)]
+    [InlineData("kcc loan", false)]
+    [InlineData("pm kisan kya hai", true)]
+    [InlineData("what is pm kisan", true)]
+    [InlineData("पीएम किसान", true)]
+    public void A_name_alone_shows_no_language(string text, bool clear) => Assert.Equal(clear, _language.IsClear(PanchayatBot.Sounds.Words.Of(text)));
 }
