@@ -18,6 +18,9 @@ public sealed class UpdateIntake(TelegramClient client, Dispatcher dispatcher, A
         var acknowledged = update.CallbackQuery is { } pressed ? AcknowledgeAsync(pressed.Id, cancellation) : Task.CompletedTask;
         if (update.Message?.MigrateToChatId is { } movedTo)
             await addresses.MovedAsync(chat, movedTo.ToString(System.Globalization.CultureInfo.InvariantCulture), cancellation);
+        // Told in both chats: in the new one it comes before whatever is said there, however the two queues overtake each other.
+        else if (update.Message?.MigrateFromChatId is { } movedFrom)
+            await addresses.MovedAsync(chat with { Id = movedFrom.ToString(System.Globalization.CultureInfo.InvariantCulture) }, chat.Id, cancellation);
         else if (UpdateReader.IsFarewell(update))
             await addresses.LostAsync(chat, cancellation);
         else if (UpdateReader.Read(update, client.BotId, client.UserName) is { } message)
