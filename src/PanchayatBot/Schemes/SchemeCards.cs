@@ -54,7 +54,7 @@ public sealed class SchemeCards(Texts texts, States states)
     {
         Buttons =
         [
-            .. found.Candidates.Take(MostChoices).Select(candidate =>
+            .. found.Candidates.Take(found.Close).Select(candidate =>
                 Button.To(candidate.Scheme.Short[found.Language], "scheme", $"{candidate.Scheme.Slug}/{Key(found.Facet)}")),
             Button.To(Say("choices.none", found.Language), GapIntake.NoneRoute),
         ],

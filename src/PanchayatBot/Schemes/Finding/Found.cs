@@ -43,6 +43,9 @@ public sealed record Found
     /// <summary>Best first. Answer: the first is it, others are near. Choices: the close ones first. None: guesses, never shown as the answer.</summary>
     public IReadOnlyList<Candidate> Candidates { get; init; } = [];
 
+    /// <summary>How many of them are close, and to be chosen from; 0 unless the outcome is Choices.</summary>
+    public int Close { get; init; }
+
     /// <summary>Which part is asked for.</summary>
     public Facet Facet { get; init; }
 

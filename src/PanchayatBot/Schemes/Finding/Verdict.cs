@@ -13,6 +13,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     // Less than all, for a misspelt word counts a little less than a right one.
     private const float AllUnderstood = 0.9f;
     private const float WholeName = 0.9f;
+    private const float PartOfBestName = 0.6f;
     private const float LeastName = 1f;
     private const float LeastNameAmidTalk = 1.2f;
 
@@ -104,9 +105,10 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     /// <summary>True if the best scheme, or one close to it, may be shown as an answer.</summary>
     public bool BelievesAny(List<Evidence> ranked) => ranked.Count > 0 && CloseTo(ranked[0], ranked).Any(Believes);
 
-    // Beside a scheme for all of India one of a state that may not be the person's is no choice.
+    // Beside a scheme for all of India one of a state that may not be the person's is no choice; nor is, beside "widow pension", a mere "pension".
     private IEnumerable<Evidence> CloseTo(Evidence best, List<Evidence> ranked) =>
-        ranked.TakeWhile(one => one.Score >= index.Numbers.Close * best.Score).Where(one => one.Factor >= 1 || best.Factor < 1);
+        ranked.TakeWhile(one => one.Score >= index.Numbers.Close * best.Score)
+            .Where(one => (one.Factor >= 1 || best.Factor < 1) && (!IsNamed(best) || one.Name >= PartOfBestName * best.Name));
 
     private static bool IsWhole(Evidence evidence) => evidence.Named >= WholeName && evidence.Name >= LeastName;
 
