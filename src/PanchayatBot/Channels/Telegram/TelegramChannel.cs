@@ -10,7 +10,7 @@ using Telegram.Bot.Types;
 namespace PanchayatBot.Channels.Telegram;
 
 /// <summary>Sends through Telegram, and tells from its answers what became of a message.</summary>
-public sealed partial class TelegramChannel(TelegramClient client, Files files, IOptions<TelegramOptions> options, ILogger<TelegramChannel> log) : IChannel
+public sealed partial class TelegramChannel(TelegramClient client, Files files, IOptions<TelegramOptions> options, ILogger<TelegramChannel> log) : IChannel, IDisposable
 {
     /// <summary>The channel's name in addresses.</summary>
     public const string ChannelName = "telegram";
@@ -21,6 +21,7 @@ public sealed partial class TelegramChannel(TelegramClient client, Files files, 
     private const int MostUploads = 1_000;
 
     private readonly ConcurrentDictionary<string, string> _uploads = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _uploading = new(1);
 
     /// <inheritdoc />
     public string Name => ChannelName;
@@ -74,7 +75,7 @@ public sealed partial class TelegramChannel(TelegramClient client, Files files, 
     {
         var sent = await client.Api.SendMessage(chat, message.Text, message.ParseMode, replyMarkup: message.Keyboard,
             linkPreviewOptions: new() { IsDisabled = true }, cancellationToken: cancellation);
-        return new DeliveryResult.Sent(sent.Id.ToString(CultureInfo.InvariantCulture));
+        return Sent(sent);
     }
 
     private async Task<DeliveryResult> ReplaceAsync(long chat, int earlier, TelegramMessage message, CancellationToken cancellation)
@@ -99,40 +100,57 @@ public sealed partial class TelegramChannel(TelegramClient client, Files files, 
 
     private async Task<DeliveryResult> SendFileAsync(long chat, StoredFile file, TelegramMessage message, CancellationToken cancellation)
     {
-        if (_uploads.TryGetValue(file.Key, out var known))
+        if (await AgainAsync(chat, file, message, cancellation) is { } sent)
+            return sent;
+        // Of many who are to get the same file at the same time one brings it there, and the others wait for its number.
+        await _uploading.WaitAsync(cancellation);
+        try
         {
-            try
-            {
-                return Done(await HandOverAsync(InputFile.FromFileId(known)));
-            }
-            catch (ApiRequestException e) when (e.ErrorCode == 400 && e.Message.Contains("file", StringComparison.OrdinalIgnoreCase))
-            {
-                // Telegram has forgotten it.
-                _uploads.TryRemove(file.Key, out _);
-            }
+            return await AgainAsync(chat, file, message, cancellation) ?? await UploadAsync(chat, file, message, cancellation);
         }
+        finally
+        {
+            _uploading.Release();
+        }
+    }
 
+    /// <summary>Sends a file that Telegram has; null when it has it not, or not any more.</summary>
+    private async Task<DeliveryResult?> AgainAsync(long chat, StoredFile file, TelegramMessage message, CancellationToken cancellation)
+    {
+        if (!_uploads.TryGetValue(file.Key, out var known))
+            return null;
+        try
+        {
+            return Sent(await HandOverAsync(chat, file, InputFile.FromFileId(known), message, cancellation));
+        }
+        catch (ApiRequestException e) when (e.ErrorCode == 400 && e.Message.Contains("file", StringComparison.OrdinalIgnoreCase))
+        {
+            _uploads.TryRemove(file.Key, out _);
+            return null;
+        }
+    }
+
+    private async Task<DeliveryResult> UploadAsync(long chat, StoredFile file, TelegramMessage message, CancellationToken cancellation)
+    {
         if (await files.BytesAsync(file.Key, cancellation) is not { } bytes)
             return new DeliveryResult.Refused("its file is no longer kept");
         using var content = new MemoryStream(bytes);
-        return Done(await HandOverAsync(InputFile.FromStream(content, file.Name)));
-
-        Task<Message> HandOverAsync(InputFile input) => file.IsPicture
-            ? client.Api.SendPhoto(chat, input, message.Text, message.ParseMode, replyMarkup: message.Keyboard, cancellationToken: cancellation)
-            : client.Api.SendDocument(chat, input, message.Text, message.ParseMode, replyMarkup: message.Keyboard, cancellationToken: cancellation);
-
-        DeliveryResult Done(Message sent)
+        var sent = await HandOverAsync(chat, file, InputFile.FromStream(content, file.Name), message, cancellation);
+        if ((sent.Photo?[^1].FileId ?? sent.Document?.FileId) is { } id)
         {
-            if ((sent.Photo?[^1].FileId ?? sent.Document?.FileId) is { } id)
-            {
-                if (_uploads.Count >= MostUploads)
-                    _uploads.Clear();
-                _uploads[file.Key] = id;
-            }
-
-            return new DeliveryResult.Sent(sent.Id.ToString(CultureInfo.InvariantCulture));
+            if (_uploads.Count >= MostUploads)
+                _uploads.Clear();
+            _uploads[file.Key] = id;
         }
+
+        return Sent(sent);
     }
+
+    private Task<Message> HandOverAsync(long chat, StoredFile file, InputFile input, TelegramMessage message, CancellationToken cancellation) => file.IsPicture
+        ? client.Api.SendPhoto(chat, input, message.Text, message.ParseMode, replyMarkup: message.Keyboard, cancellationToken: cancellation)
+        : client.Api.SendDocument(chat, input, message.Text, message.ParseMode, replyMarkup: message.Keyboard, cancellationToken: cancellation);
+
+    private static DeliveryResult.Sent Sent(Message sent) => new(sent.Id.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>What an error of the Bot API means for the message.</summary>
     internal static DeliveryResult Judge(Exception error) => error switch
@@ -154,6 +172,9 @@ public sealed partial class TelegramChannel(TelegramClient client, Files files, 
 
     private static bool NeverConnected(Exception error) => (error as HttpRequestException ?? error.InnerException as HttpRequestException)?.HttpRequestError
         is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
+    /// <inheritdoc />
+    public void Dispose() => _uploading.Dispose();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Telegram cannot read the formatting of message {Id}; it goes out as plain text. {Why}")]
     private partial void LogUnreadable(long id, string why);
