@@ -55,5 +55,5 @@ internal sealed record Weights
     public float Everyday { get; init; } = 0.3f;
 
     /// <summary>Constant, words, name, share of words understood, likeness to the nearest saying: how belief is summed up.</summary>
-    public IReadOnlyList<float> Belief { get; init; } = [-12.8f, 5f, 3.1f, 6.2f, 2f];
+    public IReadOnlyList<float> Belief { get; init; } = [-12.9f, 5f, 3.1f, 6.2f, 2f];
 }
