@@ -9,7 +9,7 @@ namespace PanchayatBot.Schemes.Finding;
 /// <param name="Near">How much the nearest need or example shares with the question.</param>
 /// <param name="Name">How much of the question is a name of the scheme.</param>
 /// <param name="Likeness">Likeness of the nearest saying, 0..1.</param>
-/// <param name="Said">How far that saying and the question tell the same, 0..1: 1 if the question is the saying.</param>
+/// <param name="Said">How far that saying and the question tell the same, 0..1: 1 if the question is the saying; 0 for a question that tells hardly anything.</param>
 /// <param name="Named">Share of the best name that stands in the question, 0..1.</param>
 /// <param name="NearLine">That saying's line in the index, or -1.</param>
 /// <param name="NameLine">That name's line in the index, or -1.</param>
@@ -103,7 +103,7 @@ internal sealed class Ranking(SchemeIndex index)
             {
                 var likeness = shared / MathF.Sqrt(line.Information * (asked + index.Numbers.LeastTold));
                 if (shared * likeness > own.NearPoints)
-                    own = own with { NearLine = number, NearPoints = shared * likeness, Likeness = likeness, Said = shared / Math.Max(line.Information, asked) };
+                    own = own with { NearLine = number, NearPoints = shared * likeness, Likeness = likeness, Said = asked >= index.Numbers.LeastTold ? shared / Math.Max(line.Information, asked) : 0 };
             }
         }
 

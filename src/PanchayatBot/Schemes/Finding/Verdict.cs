@@ -89,7 +89,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
 
     /// <summary>True if every word was understood and stands in a name, but in too many to tell one ("pension", "loan"): the person chooses.</summary>
     public bool IsGeneral(Evidence evidence) =>
-        evidence.Named >= PartOfName && reading.Units.All(unit => !unit.Counts || unit.Variants.Length > 0) && Understood(evidence) >= AllUnderstood;
+        reading.Units.Sum(index.Information) >= index.Numbers.LeastTold && evidence.Named >= PartOfName && reading.Units.All(unit => !unit.Counts || unit.Variants.Length > 0) && Understood(evidence) >= AllUnderstood;
 
     /// <summary>The schemes a person should choose from: those close to the best, or two that the question names both; one if it is clear.</summary>
     public List<Evidence> Choices(List<Evidence> ranked, int most)
