@@ -8,6 +8,7 @@ using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Broadcasts;
 using PanchayatBot.GramSabha;
+using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Printing;
@@ -70,6 +71,11 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IConversation, JoinPanchayat>();
         services.AddSingleton<IConversation, Household>();
         services.AddSingleton<IConversation, MyData>();
+        services.AddSingleton<CallMeeting>().AddSingleton<IConversation>(provider => provider.GetRequiredService<CallMeeting>());
+        services.AddSingleton<IConversation, NoticeDesk>();
+        services.AddSingleton<IConversation, HearNotice>();
+        services.AddSingleton<IPersonalData, NoticeData>();
+        services.AddSingleton<NoticeWords>().AddSingleton<NoticeButtons>().AddSingleton<NoticeOutputs>().AddSingleton<NoticeQuestions>().AddSingleton<NoticeEntries>().AddSingleton<Publication>().AddSingleton<NoticeClock>();
         services.AddSingleton<IPersonalData, CitizenData>();
         services.AddSingleton<IPersonalData, EligibilityData>();
         services.AddSingleton<IPersonalData, GapData>();
@@ -108,6 +114,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(Options.Create(storage)).AddSingleton(Options.Create(telegram));
         services.AddSingleton(Options.Create(Settings.Section<DeliveryOptions>(settings, DeliveryOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<GapOptions>(settings, GapOptions.Section)));
+        services.AddSingleton(Options.Create(Settings.Section<GramSabhaOptions>(settings, GramSabhaOptions.Section)));
         AddParts(services, home);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         AddTelegram(services, telegram);
@@ -117,6 +124,7 @@ public sealed class Bot : IAsyncDisposable
         // Last, so that every channel is there when the first message goes out.
         services.AddHostedService<DeliveryWorker>();
         services.AddHostedService<BroadcastWorker>();
+        services.AddHostedService<GramSabhaClock>();
 
         var app = builder.Build();
         // Content that cannot be used is told now, not at the first question.
