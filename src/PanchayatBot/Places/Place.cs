@@ -46,12 +46,6 @@ public sealed class Place
     /// <summary>Name in Latin letters.</summary>
     public required string NameEn { get; init; }
 
-    /// <summary>What this panchayat calls its head, in Devanagari; null where the state's word holds.</summary>
-    public string? HeadTitleHi { get; init; }
-
-    /// <summary>The same in Latin letters.</summary>
-    public string? HeadTitleEn { get; init; }
-
     /// <summary>The name in both languages.</summary>
     public Bilingual Name => new(NameHi, NameEn);
 

@@ -7,7 +7,7 @@ namespace PanchayatBot.Places;
 /// <summary>The SQL of the table <c>place</c>.</summary>
 public static class PlaceStore
 {
-    private const string Columns = "p.id, p.kind, p.parent_id, p.lgd_code, p.state, p.name_hi, p.name_en, p.head_title_hi, p.head_title_en";
+    private const string Columns = "p.id, p.kind, p.parent_id, p.lgd_code, p.state, p.name_hi, p.name_en";
 
     /// <summary>Adds a place.</summary>
     /// <param name="db">The transaction.</param>
@@ -16,18 +16,14 @@ public static class PlaceStore
     /// <param name="state">Two-letter code of its state.</param>
     /// <param name="name">Its name.</param>
     /// <param name="lgdCode">Its number in the Local Government Directory; null when it has none.</param>
-    /// <param name="headTitle">What it calls its head, where that differs from its state's word.</param>
-    public static Task<long> AddAsync(Db db, PlaceKind kind, long? parent, string state, Bilingual name, long? lgdCode, Bilingual? headTitle = null) => db.SingleAsync<long>("""
-        insert into place (kind, parent_id, lgd_code, state, name_hi, name_en, head_title_hi, head_title_en, sounds)
-        values (@kind, @parent, @lgdCode, @state, @Hindi, @English, @titleHi, @titleEn, @sounds) returning id
-        """, new { kind = kind.ToString(), parent, lgdCode, state, name.Hindi, name.English, titleHi = headTitle?.Hindi, titleEn = headTitle?.English, sounds = PlaceSounds.Of(name) });
+    public static Task<long> AddAsync(Db db, PlaceKind kind, long? parent, string state, Bilingual name, long? lgdCode) => db.SingleAsync<long>("""
+        insert into place (kind, parent_id, lgd_code, state, name_hi, name_en, sounds) values (@kind, @parent, @lgdCode, @state, @Hindi, @English, @sounds) returning id
+        """, new { kind = kind.ToString(), parent, lgdCode, state, name.Hindi, name.English, sounds = PlaceSounds.Of(name) });
 
-    /// <summary>Changes what is known of a place; what is null stays as it is.</summary>
-    public static Task ChangeAsync(Db db, long id, Bilingual name, long? lgdCode, Bilingual? headTitle) => db.ExecuteAsync("""
-        update place set name_hi = @Hindi, name_en = @English, sounds = @sounds, lgd_code = coalesce(@lgdCode, lgd_code),
-            head_title_hi = coalesce(@titleHi, head_title_hi), head_title_en = coalesce(@titleEn, head_title_en)
-        where id = @id
-        """, new { id, name.Hindi, name.English, sounds = PlaceSounds.Of(name), lgdCode, titleHi = headTitle?.Hindi, titleEn = headTitle?.English });
+    /// <summary>Changes a place's name and, if it is told, its number.</summary>
+    public static Task ChangeAsync(Db db, long id, Bilingual name, long? lgdCode) => db.ExecuteAsync(
+        "update place set name_hi = @Hindi, name_en = @English, sounds = @sounds, lgd_code = coalesce(@lgdCode, lgd_code) where id = @id",
+        new { id, name.Hindi, name.English, sounds = PlaceSounds.Of(name), lgdCode });
 
     /// <summary>The place with this key; null when there is none.</summary>
     public static Task<Place?> FindAsync(Db db, long id) => db.FirstOrDefaultAsync<Place>($"select {Columns} from place p where p.id = @id", new { id });
