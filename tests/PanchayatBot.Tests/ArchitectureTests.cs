@@ -16,7 +16,7 @@ public sealed partial class ArchitectureTests
         ["Sounds"] = [],
         ["Content"] = ["Messages"],
         ["Places"] = ["Messages", "Storage", "Sounds", "Content"],
-        ["People"] = ["Messages", "Storage", "Content", "Places"],
+        ["People"] = ["Messages", "Storage", "Content", "Places", "Ledger"],
         ["Ledger"] = ["Storage"],
         ["Printing"] = ["Messages", "Content"],
         ["Delivery"] = ["Messages", "Storage", "Content"],

@@ -1,6 +1,7 @@
 using PanchayatBot.Content;
 using PanchayatBot.Delivery;
 using PanchayatBot.Messages;
+using PanchayatBot.People;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot.Conversations;
@@ -43,8 +44,8 @@ public sealed class Turn
     /// <summary>What the handler of free text had prepared for this text; null when nothing was.</summary>
     public object? Prepared { get; internal init; }
 
-    /// <summary>A route that was refused because the person does not hold its role; null when none was.</summary>
-    internal string? Refused { get; set; }
+    /// <summary>What was refused because the person may not do it, e.g. a route: told to the log; null when nothing was.</summary>
+    public string? Refused { get; set; }
 
     /// <summary>Telephone numbers of the message; its text has them masked.</summary>
     internal IReadOnlyList<string> Phones { get; init; } = [];
@@ -67,6 +68,16 @@ public sealed class Turn
     /// <summary>What a link of the bot leads to; null when no part of it knows the word behind the address.</summary>
     internal async Task<Answer?> FollowAsync(string link, CancellationToken cancellation) =>
         _routes.LinkHandler(link, out var rest) is { } handler ? await handler(this, rest, cancellation) : null;
+
+    /// <summary>The person who speaks in the chat; a chat without one gets a nameless person, for somebody is agreeing to something.</summary>
+    public async Task<long> SpeakerAsync()
+    {
+        if (Chat.PersonId is { } known)
+            return known;
+        var person = await PersonStore.AddAsync(Db, new Bilingual("", ""), Chat.PanchayatId, Now);
+        Chat.PersonId = person;
+        return person;
+    }
 
     /// <summary>Remembers what is being talked about.</summary>
     public void TalkAbout(string topic)

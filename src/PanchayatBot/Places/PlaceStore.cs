@@ -7,7 +7,13 @@ namespace PanchayatBot.Places;
 /// <summary>The SQL of the table <c>place</c>.</summary>
 public static class PlaceStore
 {
-    private const string Columns = "p.id, p.kind, p.parent_id, p.lgd_code, p.state, p.name_hi, p.name_en";
+    internal const string Columns = "p.id, p.kind, p.parent_id, p.lgd_code, p.state, p.name_hi, p.name_en";
+
+    /// <summary>True for a place p whose name sounds like <see cref="Patterns"/>, given as @one to @four.</summary>
+    internal const string SoundsLike = """
+        (cast(@one as text) is null or p.sounds like @one) and (cast(@two as text) is null or p.sounds like @two)
+            and (cast(@three as text) is null or p.sounds like @three) and (cast(@four as text) is null or p.sounds like @four)
+        """;
 
     /// <summary>Adds a place.</summary>
     /// <param name="db">The transaction.</param>
@@ -67,15 +73,6 @@ public static class PlaceStore
         order by p.name_hi, p.id limit @most offset @skip
         """, new { parent, kind = kind.ToString(), skip, most });
 
-    /// <summary>Every panchayat within a place; the place itself if it is one.</summary>
-    public static Task<IReadOnlyList<Place>> PanchayatsWithinAsync(Db db, long id) => db.QueryAsync<Place>($"""
-        with recursive down (id) as (
-            select id from place where id = @id
-            union all
-            select c.id from place c join down on c.parent_id = down.id where c.kind <> 'Ward')
-        select {Columns} from place p join down on down.id = p.id where p.kind = 'Panchayat'
-        """, new { id });
-
     /// <summary>Panchayats whose name has words that sound like (the beginnings of) these.</summary>
     /// <param name="db">The transaction.</param>
     /// <param name="sounds">Sounds of the words, as <see cref="PlaceSounds.Typed"/> gives them; none finds nothing.</param>
@@ -85,16 +82,17 @@ public static class PlaceStore
     {
         if (sounds.Count == 0)
             return [];
-        // Keys are made of letters only: nothing in them means anything to "like". Nobody types more words than a name has.
-        var words = sounds.Take(4).ToList();
-        string? Pattern(int at) => at < words.Count ? $"%|{words[at]}%" : null;
+        var patterns = Patterns(sounds);
         return await db.QueryAsync<Place>($"""
             select {Columns} from place p
-            where p.kind = 'Panchayat' and (cast(@state as text) is null or p.state = @state)
-                and p.sounds like @one and (cast(@two as text) is null or p.sounds like @two)
-                and (cast(@three as text) is null or p.sounds like @three) and (cast(@four as text) is null or p.sounds like @four)
+            where p.kind = 'Panchayat' and (cast(@state as text) is null or p.state = @state) and {SoundsLike}
             order by case when p.sounds like @begin then 0 else 1 end, length(p.sounds), p.name_hi, p.id
             limit @most
-            """, new { state, one = Pattern(0), two = Pattern(1), three = Pattern(2), four = Pattern(3), begin = $"|{words[0]}%", most });
+            """, new { state, one = patterns[0], two = patterns[1], three = patterns[2], four = patterns[3], begin = $"|{sounds[0]}%", most });
     }
+
+    /// <summary>What names have to look like for words that sound so: four patterns, null where there is no word.</summary>
+    internal static IReadOnlyList<string?> Patterns(IReadOnlyList<string> sounds) =>
+        // Keys are made of letters only: nothing in them means anything to "like". Nobody types more words than a name has.
+        [.. Enumerable.Range(0, 4).Select(at => at < sounds.Count ? $"%|{sounds[at]}%" : null)];
 }
