@@ -7,7 +7,7 @@ namespace PanchayatBot.Tests;
 public sealed partial class ArchitectureTests
 {
     private static readonly string[] Foundation = ["Messages", "Storage", "Sounds", "Content", "Places", "People", "Delivery", "Ledger", "Conversations", "Printing"];
-    private static readonly string[] Slices = ["Schemes", "Citizens", "GramSabha"];
+    private static readonly string[] Slices = ["Schemes", "Citizens", "GramSabha", "Offices"];
 
     private static readonly Dictionary<string, string[]> MayUse = new()
     {

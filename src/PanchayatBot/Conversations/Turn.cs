@@ -44,8 +44,8 @@ public sealed class Turn
     /// <summary>What the handler of free text had prepared for this text; null when nothing was.</summary>
     public object? Prepared { get; internal init; }
 
-    /// <summary>What was refused because the person may not do it, e.g. a route: told to the log; null when nothing was.</summary>
-    public string? Refused { get; set; }
+    /// <summary>A route that was refused because the person does not hold its role; null when none was.</summary>
+    internal string? Refused { get; private set; }
 
     /// <summary>Telephone numbers of the message; its text has them masked.</summary>
     internal IReadOnlyList<string> Phones { get; init; } = [];
@@ -69,15 +69,11 @@ public sealed class Turn
     internal async Task<Answer?> FollowAsync(string link, CancellationToken cancellation) =>
         _routes.LinkHandler(link, out var rest) is { } handler ? await handler(this, rest, cancellation) : null;
 
-    /// <summary>The person who speaks in the chat; a chat without one gets a nameless person, for somebody is agreeing to something.</summary>
-    public async Task<long> SpeakerAsync()
-    {
-        if (Chat.PersonId is { } known)
-            return known;
-        var person = await PersonStore.AddAsync(Db, new Bilingual("", ""), Chat.PanchayatId, Now);
-        Chat.PersonId = person;
-        return person;
-    }
+    /// <summary>The person who speaks in the chat; a chat without one gets a nameless person, for somebody agrees to something or answers.</summary>
+    public async Task<long> SpeakerAsync() => Chat.PersonId ??= await PersonStore.AddAsync(Db, new Bilingual("", ""), Chat.PanchayatId, Now);
+
+    /// <summary>Notes for the log that the person reached for something without the right to it; what is said then is the handler's.</summary>
+    public void Refuse(string what) => Refused = what;
 
     /// <summary>Remembers what is being talked about.</summary>
     public void TalkAbout(string topic)
