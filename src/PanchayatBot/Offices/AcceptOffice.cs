@@ -73,28 +73,22 @@ public sealed class AcceptOffice(States states, Outbox outbox, Texts texts) : IC
 
     private async Task<Answer> AnswerAsync(Turn turn, Step step, CancellationToken cancellation)
     {
-        if (step is Step.WhatName)
-        {
-            if (turn.Text.Length == 0)
-                return Answer.Pass;
-            if (PersonStore.NameIn(turn.Text) is not { } name)
-                return Answer.Keep(turn.Say("family.name.bad"));
-            return await TakeUpAsync(turn, step, name);
-        }
-
         if (turn.Choice == No)
             return Answer.Say(turn.Say("accept.declined"), turn.MenuButtons);
-        if (turn.Choice != Yes)
+        if (step is Step.Sure ? turn.Choice != Yes : turn.Text.Length == 0)
             return Answer.Pass;
+        // Nobody is asked for a name in vain: much may have happened while the question was open.
+        var invitation = (await Invitations.FindAsync(turn.Db, step.Hash))!;
+        if (await Invitations.StandingAsync(turn.Db, invitation, turn.Now) is not InvitationStanding.Open and var standing)
+            return await RefusedAsync(turn, invitation, standing);
+        if (step is Step.WhatName)
+            return PersonStore.NameIn(turn.Text) is { } name ? await TakeUpAsync(turn, step, invitation, name) : Answer.Keep(turn.Say("family.name.bad"));
         var named = turn.Chat.PersonId is { } id && await PersonStore.FindAsync(turn.Db, id) is { IsNamed: true };
-        return named ? await TakeUpAsync(turn, step, null) : Answer.Ask<Step>(new Step.WhatName(step.Hash, step.Office));
+        return named ? await TakeUpAsync(turn, step, invitation, null) : Answer.Ask<Step>(new Step.WhatName(step.Hash, step.Office));
     }
 
-    private async Task<Answer> TakeUpAsync(Turn turn, Step step, Bilingual? name)
+    private async Task<Answer> TakeUpAsync(Turn turn, Step step, Invitation invitation, Bilingual? name)
     {
-        var invitation = (await Invitations.FindAsync(turn.Db, step.Hash))!;
-        if (await Invitations.StandingAsync(turn.Db, invitation, turn.Now) is not InvitationStanding.Open and var early)
-            return await RefusedAsync(turn, invitation, early);
         var person = await turn.SpeakerAsync();
         if (await Invitations.UseAsync(turn.Db, invitation, person, turn.Now) is not InvitationStanding.Open and var standing)
             return await RefusedAsync(turn, invitation, standing);

@@ -46,6 +46,10 @@ public static class PlaceStore
         $"select {Columns} from place p where p.parent_id = @parent and p.kind = @kind and lower(p.name_en) = @english",
         new { kind = kind.ToString(), parent, english = english.ToLowerInvariant() });
 
+    /// <summary>Places of any level with exactly this name, in either language; names are not unique.</summary>
+    public static Task<IReadOnlyList<Place>> CalledAsync(Db db, string name) => db.QueryAsync<Place>(
+        $"select {Columns} from place p where p.name_hi = @name or lower(p.name_en) = @english order by p.id", new { name, english = name.ToLowerInvariant() });
+
     /// <summary>The panchayat that a link names; null when there is none.</summary>
     /// <param name="db">The transaction.</param>
     /// <param name="code"><see cref="Place.LinkCode"/>, from outside: may be anything.</param>
