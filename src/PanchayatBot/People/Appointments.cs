@@ -59,7 +59,7 @@ public static class Appointments
     public static async Task GiveAsync(Db db, long person, Role role, long place, long? by, DateTimeOffset now)
     {
         await Grants.GiveAsync(db, person, role, place, now);
-        await LedgerBook.WriteAsync(db, place, by, "role.granted", Subject(person), new { role = role.ToString() }, now);
+        await LedgerBook.WriteAsync(db, place, by, "grant.given", Subject(person), new { role = role.ToString() }, now);
     }
 
     /// <summary>Ends a grant and writes it into the register.</summary>
@@ -80,7 +80,7 @@ public static class Appointments
             return Ending.LastAdministrator;
         }
 
-        await LedgerBook.WriteAsync(db, place, by, "role.revoked", Subject(person), new { role = role.ToString() }, now);
+        await LedgerBook.WriteAsync(db, place, by, "grant.revoked", Subject(person), new { role = role.ToString() }, now);
         return Ending.Ended;
     }
 
