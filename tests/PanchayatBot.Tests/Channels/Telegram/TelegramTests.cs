@@ -272,7 +272,7 @@ public sealed class TelegramTests
         var link = await fake.WaitForReplyAsync(Ramesh, reply => reply.Text.StartsWith("https://", StringComparison.Ordinal));
         Assert.Matches($"^https://t\\.me/{fake.Username}\\?start=inv_[A-Za-z]{{24}}$", link.Text);
         fake.SendText(Ramesh, "/poster");
-        await fake.WaitForAsync(() => fake.Transcript(Ramesh).Count(message => message.FromBot && message.Attachment is not null) == 2);
+        await fake.WaitForAsync(() => fake.Transcript(Ramesh).Count(message => message.FromBot && message.Attached is not null) == 2);
     }
 
     private static FakeBot People(FakeTelegramServer telegram)
