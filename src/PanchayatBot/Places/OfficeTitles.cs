@@ -54,7 +54,7 @@ public sealed class OfficeTitles
     public static async Task<OfficeTitles> OfAsync(Db db, States states, Place place) => states.TitlesOf(place.State).With(await OwnAsync(db, place.Id));
 
     /// <summary>The words in which a place differs from its state.</summary>
-    public static async Task<IReadOnlyDictionary<Title, Bilingual>> OwnAsync(Db db, long place) =>
+    internal static async Task<IReadOnlyDictionary<Title, Bilingual>> OwnAsync(Db db, long place) =>
         (await db.QueryAsync<Row>("select title, name_hi, name_en from place_title where place_id = @place", new { place }))
             .ToDictionary(row => Enum.Parse<Title>(row.Title), row => new Bilingual(row.NameHi, row.NameEn));
 
