@@ -69,8 +69,20 @@ public sealed record PrintedNotice(Office Office, DateOnly LetterDate, string Su
     /// <summary>Who gets a copy, without numbers.</summary>
     public IReadOnlyList<string> CopiesTo { get; init; } = [];
 
-    /// <summary>Who signs.</summary>
-    public Signatory? Signatory { get; init; }
+    /// <summary>साधारण, विशेष or स्थगित सभा, in the words of the state.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Who presides, e.g. मुखिया सुनीता देवी.</summary>
+    public string? PresidedBy { get; init; }
+
+    /// <summary>How many people must come, with the rule it follows, e.g. “मतदाताओं का 1/20: 143 व्यक्ति”.</summary>
+    public string? Quorum { get; init; }
+
+    /// <summary>How it was made known, in one line: सूचना पट्ट, मुनादी, पंचायत बॉट.</summary>
+    public string? PublishedBy { get; init; }
+
+    /// <summary>Who signs, from left to right: the secretary, then the head of the panchayat. More than two share a line too narrow for a name.</summary>
+    public IReadOnlyList<Signatory> Signatories { get; init; } = [];
 
     /// <summary>The link that opens the chat of the panchayat.</summary>
     public Uri? Link { get; init; }

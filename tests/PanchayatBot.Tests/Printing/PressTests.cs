@@ -3,6 +3,7 @@ using PanchayatBot.Content;
 using PanchayatBot.Messages;
 using PanchayatBot.Printing;
 using PanchayatBot.Tests.Support;
+using SkiaSharp;
 
 namespace PanchayatBot.Tests.Printing;
 
@@ -47,13 +48,64 @@ public sealed class PressTests : IDisposable
     public void Every_paper_is_a_pdf_and_a_picture()
     {
         var press = new Press(_texts);
-        foreach (var sheets in (Sheets[])[press.Poster(GivenPapers.Poster), press.Notice(GivenPapers.Corrected, Language.Hindi), press.NoticePicture(GivenPapers.Cancelled, Language.English), press.Certificate(GivenPapers.Certificate, Language.Hindi), press.Chart(GivenPapers.Chart, Language.Hindi)])
+        foreach (var sheets in (Sheets[])[press.Poster(GivenPapers.Poster), press.Notice(GivenPapers.Corrected, Language.Hindi), press.NoticePicture(GivenPapers.Cancelled, Language.English), press.Certificate(GivenPapers.Certificate, Language.Hindi), press.Minutes(GivenPapers.Minutes, Language.Hindi), press.Chart(GivenPapers.Chart, Language.Hindi)])
         {
             Assert.Equal("%PDF"u8, sheets.Pdf().AsSpan(0, 4));
             Assert.Equal("PNG"u8, sheets.Picture(0, 360).AsSpan(1, 3));
         }
 
         Assert.Equal(1, press.Poster(GivenPapers.Poster).Count);
+    }
+
+    [Fact]
+    public void An_ordinary_notice_with_twelve_items_fits_one_page()
+    {
+        var press = new Press(_texts);
+        Assert.Equal(12, GivenPapers.Notice.Agenda.Count);
+        Assert.Equal(1, press.Notice(GivenPapers.Notice, Language.Hindi).Count);
+        Assert.Equal(1, press.Minutes(GivenPapers.Minutes, Language.Hindi).Count);
+        Assert.Equal(1, press.Certificate(GivenPapers.Certificate, Language.Hindi).Count);
+    }
+
+    [Fact]
+    public void A_picture_to_forward_is_small()
+    {
+        foreach (var picture in new Press(_texts).NoticePicture(GivenPapers.Notice, Language.Hindi).Pictures(Press.PictureWidth))
+            Assert.InRange(picture.Length, 1, 300_000);
+    }
+
+    [Fact]
+    public async Task Many_threads_print_the_same()
+    {
+        var press = new Press(_texts);
+        var prints = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => press.Notice(GivenPapers.Notice, Language.Hindi).Picture(0, 360))));
+        Assert.All(prints, print => Assert.Equal(prints[0], print));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(200)]
+    public void Nothing_stands_outside_the_margins(int items)
+    {
+        var press = new Press(_texts);
+        var agenda = Enumerable.Range(0, items).Select(at => GivenPapers.Notice.Agenda[at % 12]).ToArray();
+        var resolutions = Enumerable.Range(0, items).Select(at => GivenPapers.Minutes.Resolutions[at % 3]).ToArray();
+        foreach (var sheets in (Sheets[])[press.Notice(GivenPapers.Notice with { Agenda = agenda }, Language.Hindi), press.Minutes(GivenPapers.Minutes with { Resolutions = resolutions }, Language.English)])
+        {
+            for (var page = 0; page < sheets.Count; page++)
+            {
+                using var picture = SKBitmap.Decode(sheets.Picture(page, 595));
+                for (var y = 0; y < picture.Height; y++)
+                {
+                    // The border of a table is half its thickness outside.
+                    Assert.Equal(SKColors.White, picture.GetPixel(43, y));
+                    Assert.Equal(SKColors.White, picture.GetPixel(picture.Width - 44, y));
+                }
+
+                for (var x = 0; x < picture.Width; x++)
+                    Assert.Equal(SKColors.White, picture.GetPixel(x, picture.Height - 40));
+            }
+        }
     }
 
     [Fact]

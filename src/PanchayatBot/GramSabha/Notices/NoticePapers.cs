@@ -108,7 +108,11 @@ public sealed class NoticePapers : IConversation
             Sittings = [.. (notice.State == NoticeState.Postponed ? [] : sittings).Select(sitting => new Printing.Sitting(sitting.Date, sitting.Time, sitting.Place))],
             Changes = before is null || latest.Act != NoticeAct.Corrected ? [] : [.. NoticeChanges.Between(before, content).Select(change => PrintedChange(change, language))],
             Agenda = [.. content.Agenda.Select(item => item[language])],
+            PresidedBy = content.IsMeeting ? content.Presides ?? setting.Presides[language] : null,
+            Quorum = setting.Quorum(content) is { People: { } } ? Markup.ToPlainText(_words.Quorum(content, setting, language)) : null,
+            PublishedBy = _texts.Say("papers.published", language),
             CopiesTo = [setting.Titles[Title.Officer][language], _texts.Say("papers.copy.board", language)],
+            Signatories = [new(signer, setting.Titles[Title.Secretary][language]), new("", setting.Titles[Title.Head][language])],
             Link = _links.To(setting.Panchayat.LinkWord),
         };
     }

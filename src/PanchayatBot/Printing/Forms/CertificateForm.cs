@@ -10,9 +10,9 @@ internal static class CertificateForm
     private const int HashGroup = 8;
 
     /// <summary>Lays it out.</summary>
-    public static Sheets LayOut(PublicationCertificate certificate, Wording wording)
+    public static Sheets LayOut(PublicationCertificate certificate, Wording wording, PageFormat format)
     {
-        var page = new Composer(PageFormat.A4);
+        var page = new Composer(format);
         page.Letterhead(certificate.Office, wording);
         page.Paragraph(wording.Say("print.certificate.title"), page.Letters(1.55f, bold: true), Side.Middle);
         page.Skip(0.4f);
@@ -36,7 +36,7 @@ internal static class CertificateForm
             page.Letters(0.95f));
         page.Skip(0.4f);
         page.Paragraph(wording.Say("print.certificate.issued", ("moment", certificate.IssuedAt)), page.Letters(0.9f));
-        page.Signature(certificate.Signatory, certificate.Office, wording, null, null);
+        page.Signature(certificate.Signatory is { } signatory ? [signatory] : [], certificate.Office, wording, null, null);
         return page.Finish(wording.Say("print.certificate.title"), wording.Foot, "");
     }
 

@@ -38,9 +38,15 @@ internal static class NoticeForm
             page.Numbered(notice.Agenda, page.Letters());
         }
 
-        page.Signature(notice.Signatory, notice.Office, wording, notice.Link?.AbsoluteUri, Caption(notice.Link, wording));
+        page.Signature(notice.Signatories, notice.Office, wording, notice.Link?.AbsoluteUri, Caption(notice.Link, wording));
+        if (!string.IsNullOrWhiteSpace(notice.PublishedBy))
+        {
+            page.Skip(0.4f);
+            page.Paragraph(wording.Say("print.notice.published", ("ways", notice.PublishedBy)), page.Letters(0.9f));
+        }
+
         // Who else got the letter is nothing that people forward to each other.
-        if (notice.CopiesTo.Count > 0 && format == PageFormat.A4)
+        if (notice.CopiesTo.Count > 0 && !format.EndsWithContent)
         {
             page.Skip(0.6f);
             var small = page.Letters(0.9f);
@@ -94,18 +100,26 @@ internal static class NoticeForm
 
     private static void Meetings(Composer page, PrintedNotice notice, Wording wording)
     {
-        if (notice.Sittings.Count == 0)
+        var facts = Rules(notice, wording).ToArray();
+        if (notice.Sittings.Count == 0 && facts.Length == 0)
             return;
         page.Heading(wording.Say(notice.Standing == NoticeStanding.Cancelled ? "print.notice.when.cancelled" : "print.notice.when"));
         string[] labels = [wording.Say("print.notice.date"), wording.Say("print.notice.time"), wording.Say("print.notice.place")];
         var rows = notice.Sittings.Select(sitting => (string[])
             [$"{Formats.Date(sitting.Date, wording.Language)}, {Formats.Weekday(sitting.Date.DayOfWeek, wording.Language)}", Formats.Time(sitting.Time, wording.Language), sitting.Place]);
         if (notice.Sittings.Count == 1)
-            page.Facts(labels.Zip(rows.Single(), (label, value) => new Fact(label, value)), 25, 75);
-        else
+            facts = [.. labels.Zip(rows.Single(), (label, value) => new Fact(label, value)), .. facts];
+        else if (notice.Sittings.Count > 1)
             page.Table([40, 25, 35], labels, rows);
+        page.Facts(facts, 25, 75);
         page.Skip(0.3f);
     }
+
+    private static IEnumerable<Fact> Rules(PrintedNotice notice, Wording wording) =>
+        OfficeParts.Known(
+            (wording.Say("print.notice.kind"), notice.Kind),
+            (wording.Say("print.notice.presiding"), notice.PresidedBy),
+            (wording.Say("print.notice.quorum"), notice.Quorum));
 
     private static void Changes(Composer page, IReadOnlyList<NoticeChange> changes, Wording wording)
     {

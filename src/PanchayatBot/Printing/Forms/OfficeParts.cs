@@ -51,21 +51,27 @@ internal static class OfficeParts
         }
     }
 
-    /// <summary>The line for signature and seal at the right, and a QR code with a word on it at the left.</summary>
-    public static void Signature(this Composer page, Signatory? signatory, Office office, Wording wording, string? qr, string? caption)
+    /// <summary>Facts without those that nobody filled in.</summary>
+    public static IEnumerable<Fact> Known(params IEnumerable<(string Label, string? Value)> facts) =>
+        facts.Where(fact => !string.IsNullOrWhiteSpace(fact.Value)).Select(fact => new Fact(fact.Label, fact.Value!));
+
+    /// <summary>The lines for signature and seal side by side, and a QR code with a word on it at the left. A single signature stands at the right.</summary>
+    public static void Signature(this Composer page, IReadOnlyList<Signatory> signatories, Office office, Wording wording, string? qr = null, string? caption = null)
     {
-        if (signatory is null && qr is null)
+        if (signatories.Count == 0 && qr is null)
             return;
-        page.Skip(1);
-        string[] below = signatory is null ? [] :
-        [
-            RoomToSign + wording.Say("print.signature"), signatory.Name.Length > 0 ? $"({signatory.Name})" : "", signatory.Title,
-            wording.Say("print.panchayat", ("panchayat", office.Panchayat)),
-        ];
-        page.Row(
-        [
-            new(30, caption ?? "", page.Letters(0.72f, color: Ink.Grey), Side.Middle, qr), new(18, "", page.Letters()),
-            new(52, string.Join('\n', below.Where(line => line.Length > 0)), page.Letters(), Side.Middle),
-        ]);
+        page.Skip(0.6f);
+        List<Cell> cells = [];
+        if (qr is not null)
+            cells.Add(new(26, caption ?? "", page.Letters(0.72f, color: Ink.Grey), Side.Middle, qr));
+        if (signatories.Count < 2)
+            cells.Add(new(qr is null ? 48 : 22, "", page.Letters()));
+        foreach (var signatory in signatories)
+        {
+            string[] below = [RoomToSign + wording.Say("print.signature"), signatory.Name.Length > 0 ? $"({signatory.Name})" : "", signatory.Title, wording.Say("print.panchayat", ("panchayat", office.Panchayat))];
+            cells.Add(new(signatories.Count < 2 ? 52 : 74f / signatories.Count, string.Join('\n', below.Where(line => line.Length > 0)), page.Letters(), Side.Middle));
+        }
+
+        page.Row(cells);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float UnderstoodInTopic = 0.25f;
 
     // What a question may tell that the scheme last talked about does not contain; more is a new matter.
-    private const float MostStrange = 2.5f;
+    private const float MostStrange = 4f;
 
     // Somebody who is talking about schemes is more likely to ask about another one than a stranger is.
     private const float EnoughAmidTalk = -1.5f;
@@ -140,6 +140,6 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
             return true;
         if (Believes(best) && best.Score > own.Score + Ahead)
             return false;
-        return own.Score > 0 && Understood(own) >= UnderstoodInTopic || strange <= MostStrange && asked.Any;
+        return own.Score > 0 && Understood(own) >= UnderstoodInTopic || strange <= MostStrange && (asked.Any || !Believes(best));
     }
 }
