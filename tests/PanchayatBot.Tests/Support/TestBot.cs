@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
+using PanchayatBot.Delivery.Papers;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
@@ -85,6 +86,7 @@ public sealed class TestBot : IAsyncDisposable
     public async Task<IReadOnlyList<Reply>> SayTwiceAsync(InboundMessage message)
     {
         await Dispatcher.HandleAsync(message, CancellationToken.None);
+        await Services.GetRequiredService<PaperWorker>().RoundAsync(CancellationToken.None);
         var said = await NewRepliesAsync(message.From);
         await Dispatcher.HandleAsync(message, CancellationToken.None);
         Assert.Empty(await NewRepliesAsync(message.From));
