@@ -6,7 +6,9 @@ using Microsoft.Extensions.Time.Testing;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
+using PanchayatBot.Delivery.Broadcasts;
 using PanchayatBot.Delivery.Papers;
+using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
@@ -97,6 +99,20 @@ public sealed class TestBot : IAsyncDisposable
 
     public Task<IReadOnlyList<Reply>> PressAsync(string chat, string payload) => SayTwiceAsync(new InboundMessage(Address(chat), NextMessageId(), "", payload));
 
+    /// <summary>Does what is due by the clock, and returns what a chat gets of it.</summary>
+    public async Task<IReadOnlyList<Reply>> PostAsync(string chat)
+    {
+        await TickAsync();
+        return await NewRepliesAsync(Address(chat));
+    }
+
+    /// <summary>Does what is due by the clock: once for what was due, once for counting what has gone out.</summary>
+    public async Task TickAsync()
+    {
+        for (var round = 0; round < 2; round++)
+            await _services.GetRequiredService<BroadcastWorker>().RoundAsync(CancellationToken.None);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
@@ -104,16 +120,17 @@ public sealed class TestBot : IAsyncDisposable
         _drafts.Dispose();
     }
 
-    /// <summary>A made-up panchayat in a block of Bihar, once; chats belong to it, and a role is granted there (an officer's in the block).</summary>
-    public Task SettleAsync(string name, IEnumerable<(string Chat, Role Role)> people) => Database.WriteAsync(async db =>
+    /// <summary>A made-up panchayat in a block of Bihar or another state, once; chats belong to it, and a role is granted there (an officer's in the
+    /// block).</summary>
+    public Task SettleAsync(string name, IEnumerable<(string Chat, Role Role)> people, string state = "BR") => Database.WriteAsync(async db =>
     {
         var now = Clock.GetUtcNow();
-        var block = await PlaceStore.AddAsync(db, PlaceKind.Block, null, "BR", new Bilingual("पूर्णिया पूर्व", "Purnia East"), null);
-        var panchayat = await PlaceStore.AddAsync(db, PlaceKind.Panchayat, block, "BR", new Bilingual(name, name), null);
+        var block = await PlaceStore.AddAsync(db, PlaceKind.Block, null, state, state == "BR" ? new Bilingual("पूर्णिया पूर्व", "Purnia East") : new Bilingual("तिलोई", "Tiloi"), null);
+        var panchayat = await PlaceStore.AddAsync(db, PlaceKind.Panchayat, block, state, new Bilingual(name, name), null);
         foreach (var (chat, role) in people)
         {
             var row = await Chats.OpenAsync(db, Address(chat), now);
-            (row.PanchayatId, row.State) = (panchayat, "BR");
+            (row.PanchayatId, row.State, row.JoinedAt) = (panchayat, state, now);
             if (role != Role.Citizen)
             {
                 row.PersonId = await PersonStore.AddAsync(db, new Bilingual(chat, chat), panchayat, now);
@@ -122,6 +139,14 @@ public sealed class TestBot : IAsyncDisposable
 
             await Chats.SaveAsync(db, row);
         }
+    });
+
+    /// <summary>Publishes a notice of a meeting in a panchayat now, without telling anybody; its number.</summary>
+    public Task<long> CallAsync(string panchayat, NoticeContent content) => Database.WriteAsync(async db =>
+    {
+        var place = await db.SingleAsync<long>("select id from place where kind = 'Panchayat' and name_en = @panchayat", new { panchayat });
+        var by = await db.FirstOrDefaultAsync<long?>("select person_id from role_grant where place_id = @place and role = 'Secretary'", new { place });
+        return (await NoticeStore.AddAsync(db, place, content, by, null, Clock.GetUtcNow(), 2026)).Id;
     });
 
     /// <summary>The folder of the repository that holds content/.</summary>
@@ -143,6 +168,7 @@ public sealed class TestBot : IAsyncDisposable
         services.AddSingleton(Options.Create(_database.Options));
         services.AddSingleton(Options.Create(new DeliveryOptions()));
         Bot.AddParts(services, RepositoryRoot());
+        services.AddSingleton<BroadcastWorker>();
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         // The content is read once for the whole run; it does not change and knows no clock.
         services.Replace(ServiceDescriptor.Singleton(Content.Value.Texts));

@@ -63,7 +63,7 @@ public sealed class ApproveMinutes(MeetingWords words, Texts texts) : IConversat
         return Answer.Ask<ApproveStep>(new ApproveStep.IsRight(meeting.Id, meeting.Revision), new Reply(shown));
     }
 
-    private async Task<Answer> CorrectAsync(Turn turn, string id) => await MeetingAccess.FindAsync(turn, id, writes: true) is { State: MeetingState.Approved } meeting
+    private static async Task<Answer> CorrectAsync(Turn turn, string id) => await MeetingAccess.FindAsync(turn, id, writes: true) is { State: MeetingState.Approved } meeting
         ? Answer.Ask<ApproveStep>(new ApproveStep.WhatCorrection(meeting.Id))
         : await Routes.UnknownButton(turn, "", CancellationToken.None);
 
@@ -108,7 +108,7 @@ public sealed class ApproveMinutes(MeetingWords words, Texts texts) : IConversat
             return Answer.Say(turn.Say("minutes.changed"), MeetingCard.Open(turn, meeting.Id));
         var items = await MeetingStore.ItemsAsync(turn.Db, meeting.Id);
         var place = await MeetingAccess.FullNameAsync(turn.Db, meeting.PlaceId);
-        await LedgerBook.WriteAsync(turn.Db, meeting.PlaceId, turn.Chat.PersonId, "minutes.approved", meeting.Subject, new
+        await LedgerBook.WriteAsync(turn.Db, meeting.PlaceId, turn.Chat.PersonId, "gramsabha.minuted", meeting.Subject, new
         {
             date = NoticeStore.Day(meeting.HeldOn),
             came = meeting.Attendance,
@@ -130,7 +130,7 @@ public sealed class ApproveMinutes(MeetingWords words, Texts texts) : IConversat
     private async Task<Answer> PublishCorrectionAsync(Turn turn, Meeting meeting, string body)
     {
         var number = await MeetingStore.CorrectAsync(turn.Db, meeting, body, turn.Chat.PersonId, turn.Now);
-        await LedgerBook.WriteAsync(turn.Db, meeting.PlaceId, turn.Chat.PersonId, "minutes.corrected", meeting.Subject, new { number, body }, turn.Now);
+        await LedgerBook.WriteAsync(turn.Db, meeting.PlaceId, turn.Chat.PersonId, "gramsabha.amended", meeting.Subject, new { number, body }, turn.Now);
         var place = await MeetingAccess.FullNameAsync(turn.Db, meeting.PlaceId);
         IReadOnlyList<Reply> Said(Language language) =>
         [

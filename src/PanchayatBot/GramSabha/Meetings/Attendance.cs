@@ -83,6 +83,6 @@ public static partial class CountReader
     }
 
     // A comma within a number stands before its last three digits (1,200) or in the Indian way (1,20,000); any other parts two numbers.
-    [GeneratedRegex(@"(?<![\d,])\d{1,2}(?:,\d\d)*,\d{3}(?![\d,])|\d+")]
+    [GeneratedRegex(@"(?<![\d,])\d{1,2}(?:,\d\d)*,\d{3}(?![\d,])|\d+", RegexOptions.None, 1000)]
     private static partial Regex Count();
 }

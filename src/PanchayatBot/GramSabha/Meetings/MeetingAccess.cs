@@ -38,11 +38,8 @@ internal static class MeetingAccess
     public static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>A panchayat with block and district: names of panchayats are not unique.</summary>
-    public static async Task<Bilingual> FullNameAsync(Db db, long place)
-    {
-        var path = (await PlaceStore.PathAsync(db, place)).Where(one => one.Kind != PlaceKind.State).ToList();
-        return new(string.Join(", ", path.Select(one => one.NameHi)), string.Join(", ", path.Select(one => one.NameEn)));
-    }
+    public static async Task<Bilingual> FullNameAsync(Db db, long place) =>
+        await PlaceStore.FindAsync(db, place) is { } known && await PlaceOption.FullAsync(db, known) is var full ? new(full.Hi, full.En) : new("", "");
 
     /// <summary>Who must be there at a meeting of this kind; null when the roll is not known.</summary>
     public static QuorumNeeded? Needed(RuleProfile? profile, NoticeKind kind, int? voters) => voters is not { } roll ? null

@@ -1,4 +1,3 @@
-using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Messages;
@@ -34,12 +33,12 @@ public sealed class MeetingCard(MeetingWords words) : IConversation
         var text = turn.Say("meeting.card", ("title", words.Title(meeting, turn.Language)), ("place", place)) + "\n\n" + words.Came(meeting.Attendance, turn.Language)
             + "\n\n" + words.Quorum(meeting, turn.Language) + "\n\n"
             + turn.Say($"meeting.state.{MeetingStore.Name(meeting.State)}", ("count", items.Count(item => item.Decision is null)));
-        Button numbers = Button.To(turn.Say("meeting.numbers"), "meeting-numbers", id);
+        var (numbers, export) = (Button.To(turn.Say("meeting.numbers"), "meeting-numbers", id), Button.To(turn.Say("export.button"), MeetingFolder.Route, id));
         return Answer.Say(text, meeting.State switch
         {
             MeetingState.Held => [Button.To(turn.Say("minutes.write"), WriteMinutes.Route, id), numbers],
-            MeetingState.Adjourned => [Button.To(turn.Say("meeting.callagain"), CallAgain.Route, id), numbers],
-            _ => [Button.To(turn.Say("minutes.whole"), WholeRoute, id), Button.To(turn.Say("resolutions.open"), FollowResolutions.Route, $"{meeting.PlaceId}"), Button.To(turn.Say("minutes.correct"), ApproveMinutes.CorrectRoute, id)],
+            MeetingState.Adjourned => [Button.To(turn.Say("meeting.callagain"), CallAgain.Route, id), numbers, export],
+            _ => [Button.To(turn.Say("minutes.whole"), WholeRoute, id), Button.To(turn.Say("resolutions.open"), FollowResolutions.Route, $"{meeting.PlaceId}"), Button.To(turn.Say("minutes.correct"), ApproveMinutes.CorrectRoute, id), export],
         });
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PanchayatBot.GramSabha.Notices;
+using PanchayatBot.People;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot.GramSabha.Meetings;
@@ -93,7 +94,7 @@ public static class MeetingStore
     /// <summary>Sittings of the panchayats a person looks after whose day has come and that are not entered yet: numbers of notices, the latest first.</summary>
     public static Task<IReadOnlyList<long>> ToRecordAsync(Db db, long person, DateOnly today, DateOnly since, int most) => db.QueryAsync<long>($"""
         {Mine}
-        select n.id from notice n join mine on mine.id = n.place_id
+        select n.id from notice n join down on down.id = n.place_id
         where n.state = 'published' and n.meets_on <= @today and n.meets_until >= @since
             and (n.meets_on <> n.meets_until or not exists (select 1 from meeting m where m.notice_id = n.id))
         order by n.meets_on desc, n.id desc limit @most
@@ -102,7 +103,7 @@ public static class MeetingStore
     /// <summary>Meetings of those panchayats whose minutes are not approved yet, the latest first.</summary>
     public static Task<IReadOnlyList<Meeting>> UnfinishedAsync(Db db, long person, int most) => db.QueryAsync<Meeting>($"""
         {Mine}
-        select {Columns} from meeting where state = 'held' and place_id in (select id from mine) order by held_on desc, id desc limit @most
+        select {Columns} from meeting where state = 'held' and place_id in (select id from down) order by held_on desc, id desc limit @most
         """, new { person, most });
 
     /// <summary>The items of a meeting, in order.</summary>
@@ -165,13 +166,8 @@ public static class MeetingStore
 
     internal static string Name<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    // Panchayats in which the person may enter something: those of a grant, and all below it.
-    private const string Mine = """
-        with recursive mine (id) as (
-            select place_id from role_grant where person_id = @person and revoked_at is null and role in ('Secretary', 'Officer', 'Administrator')
-            union
-            select p.id from place p join mine on p.parent_id = mine.id where p.kind <> 'Ward')
-        """;
+    // Places in which the person may enter something: those of a grant, and all below them.
+    private static string Mine => Grants.Reach([Role.Secretary, Role.Officer, Role.Administrator], wards: false);
 
     private static async Task AddAgendaAsync(Db db, Notice notice, long meeting)
     {

@@ -24,14 +24,14 @@ public sealed class MeetingWords(Texts texts)
         ("people", came.People), ("women", came.Women), ("sc", came.Sc), ("st", came.St), ("obc", came.Obc), ("other", came.Other));
 
     /// <summary>The quorum by its rule, how many came, and whether that was enough.</summary>
-    /// <param name="rule">The rule, where it is known: names the share.</param>
+    /// <param name="rule">The rule, where it is at hand: its share and the most it asks for are named.</param>
     /// <param name="needed">So many were needed; null when not known.</param>
     /// <param name="neededWomen">So many women of them; null when no rule was found.</param>
     /// <param name="voters">Voters on the roll; null when not known.</param>
     /// <param name="came">Who came.</param>
     /// <param name="state">Whether that was enough.</param>
     /// <param name="language">The language.</param>
-    public string Quorum(Rule<Fraction>? rule, int? needed, int? neededWomen, int? voters, Attendance came, QuorumState state, Language language)
+    public string Quorum(QuorumRule? rule, int? needed, int? neededWomen, int? voters, Attendance came, QuorumState state, Language language)
     {
         if (needed is not { } people)
             return texts.Say(voters is null ? "meeting.quorum.voters" : "meeting.quorum.unknown", language);
@@ -39,7 +39,8 @@ public sealed class MeetingWords(Texts texts)
             return texts.Say("meeting.quorum.none", language);
         var line = rule is null
             ? texts.Say("meeting.quorum", language, ("needed", people), ("came", came.People))
-            : texts.Say("meeting.quorum.rule", language, ("share", rule.Value), ("voters", voters), ("needed", people), ("came", came.People));
+            : texts.Say(rule.Cap?.Value == people ? "meeting.quorum.cap" : "meeting.quorum.rule", language,
+                ("share", rule.Share.Value), ("cap", rule.Cap?.Value), ("voters", voters), ("needed", people), ("came", came.People));
         if (neededWomen is { } women)
             line += "\n" + texts.Say("meeting.quorum.women", language, ("needed", women), ("came", came.Women));
         return line + "\n" + texts.Say(state == QuorumState.Reached ? "meeting.quorum.reached" : "meeting.quorum.missed", language);
@@ -153,7 +154,7 @@ public sealed class MeetingWords(Texts texts)
     /// <summary>What followers are told: आपने कहा → हमने किया.</summary>
     public string Told(MinuteItem item, ResolutionStatus status, string? note, DateTimeOffset now, Language language)
     {
-        var text = texts.Say("resolution.told", language, ("body", Short(item.Body ?? "")), ("date", HeldOn(item)), ("status", Status(status, language)), ("today", Formats.IndianDate(now)));
+        var text = texts.Say(status == ResolutionStatus.Failed ? "resolution.told.failed" : "resolution.told", language, ("body", Short(item.Body ?? "")), ("date", HeldOn(item)), ("status", Status(status, language)), ("today", Formats.IndianDate(now)));
         return note is null ? text : text + "\n" + texts.Say("resolution.note", language, ("note", note));
     }
 

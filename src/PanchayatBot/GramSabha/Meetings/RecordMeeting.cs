@@ -66,7 +66,7 @@ public sealed class RecordMeeting(LiveGramSabha gramSabha, Texts texts, MeetingW
     }
 
     /// <summary>Meetings whose day has come and that are not entered, and those whose minutes are not finished.</summary>
-    private async Task<Answer> ListAsync(Turn turn)
+    private static async Task<Answer> ListAsync(Turn turn)
     {
         if (turn.Message.InGroup)
             return Answer.Say(turn.Say("meeting.private"));
@@ -220,12 +220,12 @@ public sealed class RecordMeeting(LiveGramSabha gramSabha, Texts texts, MeetingW
 
         var needed = MeetingAccess.Needed(profile, kind, voters);
         var state = came.Compared(needed);
-        var rule = kind == NoticeKind.Adjourned ? profile?.AdjournedQuorum : profile?.Quorum?.Share;
+        var quorum = kind == NoticeKind.Adjourned ? profile?.AdjournedQuorum is { } adjourned ? new QuorumRule(adjourned, null, null) : null : profile?.Quorum;
         var warnings = RuleChecks.Profile(profile, Formats.IndianDate(turn.Now)).Concat(needed?.Warnings ?? []).Where(_ => needed?.People != 0);
         string[] shown =
         [
             words.Came(came, turn.Language),
-            words.Quorum(rule, needed?.People, needed?.Women, voters, came, state, turn.Language),
+            words.Quorum(quorum, needed?.People, needed?.Women, voters, came, state, turn.Language),
             .. warnings.Select(warning => warning.Say(texts, turn.Language)),
         ];
         // A rule that nobody compared with the law warns and never blocks.
@@ -253,7 +253,7 @@ public sealed class RecordMeeting(LiveGramSabha gramSabha, Texts texts, MeetingW
         var id = before is null ? await MeetingStore.AddAsync(turn.Db, record, turn.Chat.PersonId, turn.Now) : await MeetingStore.ChangeAsync(turn.Db, before.Id, record);
         var meeting = id is { } entered ? await MeetingStore.FindAsync(turn.Db, entered) : await MeetingStore.OfAsync(turn.Db, notice.Id, target.Date);
         if (id is not null)
-            await BookAsync(turn, meeting!, before is null ? "meeting.recorded" : "meeting.corrected");
+            await BookAsync(turn, meeting!, before is null ? "gramsabha.recorded" : "gramsabha.renumbered");
         return await card.ShowAsync(turn, meeting!);
     }
 

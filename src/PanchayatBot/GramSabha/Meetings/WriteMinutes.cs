@@ -120,7 +120,7 @@ public sealed class WriteMinutes(LiveGramSabha gramSabha, Texts texts, MeetingWo
         });
     }
 
-    private async Task<Answer> AddAsync(Turn turn, string id)
+    private static async Task<Answer> AddAsync(Turn turn, string id)
     {
         if (await MeetingAccess.FindAsync(turn, id, writes: true) is not { } meeting)
             return await Routes.UnknownButton(turn, "", CancellationToken.None);
