@@ -10,6 +10,7 @@ using PanchayatBot.Delivery.Broadcasts;
 using PanchayatBot.Delivery.Papers;
 using PanchayatBot.GramSabha;
 using PanchayatBot.GramSabha.Meetings;
+using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Offices;
@@ -92,6 +93,11 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<MeetingFolder>().AddSingleton<IConversation>(provider => provider.GetRequiredService<MeetingFolder>());
         services.AddSingleton(provider => provider.GetRequiredService<MeetingFolder>().Paper);
         services.AddSingleton<IPersonalData, FollowData>();
+        services.AddSingleton<CallMeeting>().AddSingleton<IConversation>(provider => provider.GetRequiredService<CallMeeting>());
+        services.AddSingleton<IConversation, NoticeDesk>();
+        services.AddSingleton<IConversation, HearNotice>();
+        services.AddSingleton<IPersonalData, NoticeData>();
+        services.AddSingleton<NoticeWords>().AddSingleton<NoticeButtons>().AddSingleton<NoticeOutputs>().AddSingleton<NoticeQuestions>().AddSingleton<NoticeEntries>().AddSingleton<Publication>().AddSingleton<NoticeClock>();
         services.AddSingleton<IPersonalData, CitizenData>();
         services.AddSingleton<IPersonalData, EligibilityData>();
         services.AddSingleton<IPersonalData, GapData>();
@@ -131,6 +137,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(Options.Create(Settings.Section<DeliveryOptions>(settings, DeliveryOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<GapOptions>(settings, GapOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<OfficeOptions>(settings, OfficeOptions.Section)));
+        services.AddSingleton(Options.Create(Settings.Section<GramSabhaOptions>(settings, GramSabhaOptions.Section)));
         AddParts(services, home);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         AddTelegram(services, telegram);
@@ -141,6 +148,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddHostedService<DeliveryWorker>();
         services.AddHostedService<BroadcastWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<PaperWorker>());
+        services.AddHostedService<GramSabhaClock>();
 
         var app = builder.Build();
         // Content that cannot be used is told now, not at the first question.

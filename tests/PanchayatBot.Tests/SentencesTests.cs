@@ -15,7 +15,8 @@ public sealed partial class SentencesTests
     private static readonly string[] Words = ["Content/", "Schemes/SchemeHeadings.cs"];
 
     private static readonly string[] MadeUp = ["facet.", "part.", "attachment.", "role.", "command.", "web.", "fraud.", "join.pick.", "consent.", "fit.", "accept.",
-        "notice.title.", "meeting.fault.", "meeting.group.", "meeting.state.", "minutes.outcome.", "resolution.status.", "resolution.report.", "report.called", "report.missing", "report.see.", "report.state.", "report.quorum.", "report.column."];
+        "notice.title.", "notice.changed.", "notice.field.", "notice.coming.", "notices.state.", "notices.act.", "notices.short.", "call.kind.", "call.why.", "call.extra.", "call.ask.", "call.publish.", "call.sent.",
+        "meeting.fault.", "meeting.group.", "meeting.state.", "minutes.outcome.", "resolution.status.", "resolution.report.", "report.called", "report.missing", "report.see.", "report.state.", "report.quorum.", "report.column."];
 
     [Fact]
     public void Every_key_in_the_code_has_its_sentence()

@@ -110,7 +110,10 @@ public sealed class TestBot : IAsyncDisposable
     public async Task TickAsync()
     {
         for (var round = 0; round < 2; round++)
+        {
+            await Database.WriteAsync(db => _services.GetRequiredService<NoticeClock>().TickAsync(db, Clock.GetUtcNow()));
             await _services.GetRequiredService<BroadcastWorker>().RoundAsync(CancellationToken.None);
+        }
     }
 
     public async ValueTask DisposeAsync()

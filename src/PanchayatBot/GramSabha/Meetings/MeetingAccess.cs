@@ -1,8 +1,6 @@
 using System.Globalization;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
-using PanchayatBot.GramSabha.Notices;
-using PanchayatBot.GramSabha.Rules;
 using PanchayatBot.People;
 using PanchayatBot.Places;
 using PanchayatBot.Storage;
@@ -40,8 +38,4 @@ internal static class MeetingAccess
     /// <summary>A panchayat with block and district: names of panchayats are not unique.</summary>
     public static async Task<Bilingual> FullNameAsync(Db db, long place) =>
         await PlaceStore.FindAsync(db, place) is { } known && await PlaceOption.FullAsync(db, known) is var full ? new(full.Hi, full.En) : new("", "");
-
-    /// <summary>Who must be there at a meeting of this kind; null when the roll is not known.</summary>
-    public static QuorumNeeded? Needed(RuleProfile? profile, NoticeKind kind, int? voters) => voters is not { } roll ? null
-        : kind == NoticeKind.Adjourned ? RuleChecks.AdjournedQuorum(profile, roll) : RuleChecks.Quorum(profile, roll);
 }

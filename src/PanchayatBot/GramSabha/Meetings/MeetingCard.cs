@@ -2,6 +2,7 @@ using PanchayatBot.Conversations;
 using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
+using PanchayatBot.Places;
 
 namespace PanchayatBot.GramSabha.Meetings;
 
@@ -57,7 +58,7 @@ public sealed class MeetingCard(MeetingWords words) : IConversation
 }
 
 /// <summary>After a meeting without a quorum: the notice of the next one, with the same agenda.</summary>
-public sealed class CallAgain : IConversation
+public sealed class CallAgain(CallMeeting call) : IConversation
 {
     /// <summary>The route: number of the adjourned meeting.</summary>
     public const string Route = "meeting-again";
@@ -65,13 +66,14 @@ public sealed class CallAgain : IConversation
     /// <inheritdoc />
     public void Map(Routes routes) => routes.Button(Route, BeginAsync, Role.Secretary);
 
-    private static async Task<Answer> BeginAsync(Turn turn, string argument, CancellationToken cancellation) =>
+    private async Task<Answer> BeginAsync(Turn turn, string argument, CancellationToken cancellation) =>
         await MeetingAccess.FindAsync(turn, argument, writes: true) is { State: MeetingState.Adjourned } meeting && await NoticeStore.FindAsync(turn.Db, meeting.NoticeId) is { } notice
-            ? Answer.Say(turn.Say("meeting.callagain.how"))
+            && await PlaceStore.FindAsync(turn.Db, meeting.PlaceId) is { } place
+            ? await call.BeginAsync(turn, await PlaceOption.FullAsync(turn.Db, place), Draft(notice.Content))
             : await Routes.UnknownButton(turn, "", cancellation);
 
-    /// <summary>The adjourned meeting's notice: the same agenda, place, ward and particulars; its day is still to be named.</summary>
-    public static NoticeContent Draft(NoticeContent first) => new()
+    /// <summary>The adjourned meeting's notice: the same agenda, ward and particulars; day and place are still to be named.</summary>
+    internal static NoticeContent Draft(NoticeContent first) => new()
     {
         Kind = NoticeKind.Adjourned,
         Agenda = first.Agenda,

@@ -40,7 +40,7 @@ public abstract record RecordStep(MeetingTarget Target)
 public sealed record MeetingTarget(long Notice, DateOnly Date, long PlaceId, string Title, long? Meeting);
 
 /// <summary>The secretary enters what came of a meeting: who came, and by that whether there was a quorum.</summary>
-public sealed class RecordMeeting(LiveGramSabha gramSabha, Texts texts, MeetingWords words, MeetingCard card) : IConversation
+public sealed class RecordMeeting(LiveGramSabha gramSabha, States states, Texts texts, MeetingWords words, MeetingCard card) : IConversation
 {
     /// <summary>The route that enters a notice's meeting: number of the notice, then, of several, the number of the sitting from 0.</summary>
     public const string Route = "meeting";
@@ -209,47 +209,44 @@ public sealed class RecordMeeting(LiveGramSabha gramSabha, Texts texts, MeetingW
 
     private async Task<Answer> CompareAsync(Turn turn, MeetingTarget target, Attendance came)
     {
-        var (profile, kind, voters) = await RulesAsync(turn, target);
-        if (came.Fault(voters) is { } fault)
+        if (await AboutAsync(turn, target) is not ({ } setting, { } notice))
+            return Answer.Close(turn.Say("button.unknown"), turn.MenuButtons);
+        if (came.Fault(setting.Voters) is { } fault)
         {
-            int[] given = [came.People, came.Women, came.Sc, came.St, came.Obc, came.Other];
             return fault == AttendanceFault.Voters
-                ? Answer.Ask<RecordStep>(new RecordStep.HowManyVoters(target), new Reply(turn.Say("meeting.fault.voters", ("people", came.People), ("voters", voters))))
-                : Fault(turn, target, fault, given);
+                ? Answer.Ask<RecordStep>(new RecordStep.HowManyVoters(target), new Reply(turn.Say("meeting.fault.voters", ("people", came.People), ("voters", setting.Voters))))
+                : Fault(turn, target, fault, [came.People, came.Women, came.Sc, came.St, came.Obc, came.Other]);
         }
 
-        var needed = MeetingAccess.Needed(profile, kind, voters);
+        var (needed, profile, today) = (setting.Quorum(notice.Content), setting.Profile, Formats.IndianDate(turn.Now));
         var state = came.Compared(needed);
-        var quorum = kind == NoticeKind.Adjourned ? profile?.AdjournedQuorum is { } adjourned ? new QuorumRule(adjourned, null, null) : null : profile?.Quorum;
-        var warnings = RuleChecks.Profile(profile, Formats.IndianDate(turn.Now)).Concat(needed?.Warnings ?? []).Where(_ => needed?.People != 0);
+        var rule = notice.Content.Kind != NoticeKind.Adjourned ? profile?.Quorum : profile?.AdjournedQuorum is { } adjourned ? new QuorumRule(adjourned, null, null) : null;
+        var warnings = needed?.People == 0 ? [] : RuleChecks.Profile(profile, today).Concat(needed?.Warnings ?? []);
         string[] shown =
         [
             words.Came(came, turn.Language),
-            words.Quorum(quorum, needed?.People, needed?.Women, voters, came, state, turn.Language),
+            words.Quorum(rule, needed?.People, needed?.Women, setting.Voters, came, state, turn.Language),
             .. warnings.Select(warning => warning.Say(texts, turn.Language)),
         ];
         // A rule that nobody compared with the law warns and never blocks.
-        var certain = profile?.IsVerified(Formats.IndianDate(turn.Now)) == true;
         return Answer.Ask<RecordStep>(new RecordStep.IsRight(target, came, string.Join("\n\n", shown),
-            CanBeHeld: state != QuorumState.Missed || !certain, CanBeAdjourned: state != QuorumState.Reached && needed?.People != 0));
+            CanBeHeld: state != QuorumState.Missed || profile?.IsVerified(today) != true, CanBeAdjourned: state != QuorumState.Reached && needed?.People != 0));
     }
 
-    private async Task<(RuleProfile? Profile, NoticeKind Kind, int? Voters)> RulesAsync(Turn turn, MeetingTarget target) => (
-        gramSabha.Rules.Find((await PlaceStore.FindAsync(turn.Db, target.PlaceId))?.State),
-        (await NoticeStore.FindAsync(turn.Db, target.Notice))?.Content.Kind ?? NoticeKind.Ordinary,
-        await NoticeStore.VotersAsync(turn.Db, target.PlaceId));
+    /// <summary>The panchayat with its rules, and the notice that called the meeting.</summary>
+    private async Task<(NoticeSetting? Setting, Notice? Notice)> AboutAsync(Turn turn, MeetingTarget target) =>
+        (await NoticeSetting.OfAsync(turn.Db, target.PlaceId, gramSabha.Rules, states), await NoticeStore.FindAsync(turn.Db, target.Notice));
 
     private async Task<Answer> EnterAsync(Turn turn, RecordStep.IsRight step, MeetingState state)
     {
         var target = step.Target;
-        if (await NoticeStore.FindAsync(turn.Db, target.Notice) is not { } notice)
+        if (await AboutAsync(turn, target) is not ({ } setting, { } notice))
             return Answer.Close(turn.Say("button.unknown"), turn.MenuButtons);
         var before = target.Meeting is { } known ? await MeetingStore.FindAsync(turn.Db, known) : null;
         var sitting = before is null ? notice.Content.Sittings.FirstOrDefault(one => one.Date == target.Date) : new Sitting(before.HeldOn, before.HeldAt, before.Venue);
         if (sitting is null || notice.State != NoticeState.Published)
             return Answer.Say(turn.Say("meeting.off"));
-        var (profile, kind, voters) = await RulesAsync(turn, target);
-        var record = new MeetingRecord(notice, sitting, step.Came, voters, MeetingAccess.Needed(profile, kind, voters), state);
+        var record = new MeetingRecord(notice, sitting, step.Came, setting.Voters, setting.Quorum(notice.Content), state);
         var id = before is null ? await MeetingStore.AddAsync(turn.Db, record, turn.Chat.PersonId, turn.Now) : await MeetingStore.ChangeAsync(turn.Db, before.Id, record);
         var meeting = id is { } entered ? await MeetingStore.FindAsync(turn.Db, entered) : await MeetingStore.OfAsync(turn.Db, notice.Id, target.Date);
         if (id is not null)
