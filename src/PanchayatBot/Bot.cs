@@ -74,6 +74,11 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IConversation, JoinPanchayat>();
         services.AddSingleton<IConversation, Household>();
         services.AddSingleton<IConversation, MyData>();
+        services.AddSingleton<CallMeeting>().AddSingleton<IConversation>(provider => provider.GetRequiredService<CallMeeting>());
+        services.AddSingleton<IConversation, NoticeDesk>();
+        services.AddSingleton<IConversation, HearNotice>();
+        services.AddSingleton<IPersonalData, NoticeData>();
+        services.AddSingleton<NoticeWords>().AddSingleton<NoticeButtons>().AddSingleton<NoticeOutputs>().AddSingleton<NoticeQuestions>().AddSingleton<NoticeEntries>().AddSingleton<Publication>().AddSingleton<NoticeClock>();
         services.AddSingleton<IConversation, InviteToOffice>();
         services.AddSingleton<IConversation, AcceptOffice>();
         services.AddSingleton<IConversation, Team>();
@@ -93,11 +98,6 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<MeetingFolder>().AddSingleton<IConversation>(provider => provider.GetRequiredService<MeetingFolder>());
         services.AddSingleton(provider => provider.GetRequiredService<MeetingFolder>().Paper);
         services.AddSingleton<IPersonalData, FollowData>();
-        services.AddSingleton<CallMeeting>().AddSingleton<IConversation>(provider => provider.GetRequiredService<CallMeeting>());
-        services.AddSingleton<IConversation, NoticeDesk>();
-        services.AddSingleton<IConversation, HearNotice>();
-        services.AddSingleton<IPersonalData, NoticeData>();
-        services.AddSingleton<NoticeWords>().AddSingleton<NoticeButtons>().AddSingleton<NoticeOutputs>().AddSingleton<NoticeQuestions>().AddSingleton<NoticeEntries>().AddSingleton<Publication>().AddSingleton<NoticeClock>();
         services.AddSingleton<IPersonalData, CitizenData>();
         services.AddSingleton<IPersonalData, EligibilityData>();
         services.AddSingleton<IPersonalData, GapData>();
@@ -136,8 +136,8 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(Options.Create(storage)).AddSingleton(Options.Create(telegram));
         services.AddSingleton(Options.Create(Settings.Section<DeliveryOptions>(settings, DeliveryOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<GapOptions>(settings, GapOptions.Section)));
-        services.AddSingleton(Options.Create(Settings.Section<OfficeOptions>(settings, OfficeOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<GramSabhaOptions>(settings, GramSabhaOptions.Section)));
+        services.AddSingleton(Options.Create(Settings.Section<OfficeOptions>(settings, OfficeOptions.Section)));
         AddParts(services, home);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         AddTelegram(services, telegram);
@@ -147,8 +147,8 @@ public sealed class Bot : IAsyncDisposable
         // Last, so that every channel is there when the first message goes out.
         services.AddHostedService<DeliveryWorker>();
         services.AddHostedService<BroadcastWorker>();
-        services.AddHostedService(provider => provider.GetRequiredService<PaperWorker>());
         services.AddHostedService<GramSabhaClock>();
+        services.AddHostedService(provider => provider.GetRequiredService<PaperWorker>());
 
         var app = builder.Build();
         // Content that cannot be used is told now, not at the first question.

@@ -123,13 +123,14 @@ public static class BroadcastStore
         {
             Audience.Subscribers => Meant(broadcast.WardId) + (broadcast.FilledAt is null ? "" : " and c.joined_at >= @joinedSince"),
             Audience.Followers => "c.silenced_at is null and exists (select 1 from follower f where f.place_id = @PlaceId and f.subject = @Subject and f.channel = c.channel and f.chat_id = c.chat_id)",
-            _ => Heard(" and b.id < @Id"),
+            // Before it was ordered: whoever joined since got the subject as it is now.
+            _ => Heard(" and b.id < @Id and o.created_at <= @CreatedAt"),
         };
         var chats = await db.QueryAsync<(string Channel, string Chat)>($"""
             select c.channel, c.chat_id from chat c
             where {audience} and (c.channel > @FillChannel or (c.channel = @FillChannel and c.chat_id > @FillChat))
             order by c.channel, c.chat_id limit @most
-            """, new { broadcast.PlaceId, broadcast.WardId, broadcast.Subject, broadcast.Id, joinedSince = broadcast.FilledAt - Overlap, broadcast.FillChannel, broadcast.FillChat, most });
+            """, new { broadcast.PlaceId, broadcast.WardId, broadcast.Subject, broadcast.Id, broadcast.CreatedAt, joinedSince = broadcast.FilledAt - Overlap, broadcast.FillChannel, broadcast.FillChat, most });
         if (chats.Count > 0)
         {
             await AddAsync(db, broadcast, chats[^1], now, audience);
@@ -191,6 +192,7 @@ public static class BroadcastStore
                 broadcast.PlaceId,
                 broadcast.WardId,
                 broadcast.Subject,
+                broadcast.CreatedAt,
                 joinedSince = broadcast.FilledAt - Overlap,
                 broadcast.FillChannel,
                 broadcast.FillChat,
