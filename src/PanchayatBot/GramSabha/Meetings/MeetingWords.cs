@@ -154,7 +154,7 @@ public sealed class MeetingWords(Texts texts)
     /// <summary>What followers are told: आपने कहा → हमने किया.</summary>
     public string Told(MinuteItem item, ResolutionStatus status, string? note, DateTimeOffset now, Language language)
     {
-        var text = texts.Say(status == ResolutionStatus.Failed ? "resolution.told.failed" : "resolution.told", language, ("body", Short(item.Body ?? "")), ("date", HeldOn(item)), ("status", Status(status, language)), ("today", Formats.IndianDate(now)));
+        var text = texts.Say(status == ResolutionStatus.Done ? "resolution.told" : "resolution.told.underway", language, ("body", Short(item.Body ?? "")), ("date", HeldOn(item)), ("status", Status(status, language)), ("today", Formats.IndianDate(now)));
         return note is null ? text : text + "\n" + texts.Say("resolution.note", language, ("note", note));
     }
 
