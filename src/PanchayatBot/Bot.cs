@@ -77,6 +77,12 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<CallMeeting>().AddSingleton<IConversation>(provider => provider.GetRequiredService<CallMeeting>());
         services.AddSingleton<IConversation, NoticeDesk>();
         services.AddSingleton<IConversation, HearNotice>();
+        services.AddSingleton<NoticePapers>().AddSingleton<IConversation>(provider => provider.GetRequiredService<NoticePapers>());
+        for (var at = 0; at < 3; at++)
+        {
+            var kind = at;
+            services.AddSingleton(provider => provider.GetRequiredService<NoticePapers>().Kinds[kind]);
+        }
         services.AddSingleton<IPersonalData, NoticeData>();
         services.AddSingleton<NoticeWords>().AddSingleton<NoticeButtons>().AddSingleton<NoticeOutputs>().AddSingleton<NoticeQuestions>().AddSingleton<NoticeEntries>().AddSingleton<Publication>().AddSingleton<NoticeClock>();
         services.AddSingleton<IConversation, InviteToOffice>();

@@ -14,8 +14,8 @@ public sealed partial class SentencesTests
     // Words that are recognised, not said: names of days, and the headings of scheme files.
     private static readonly string[] Words = ["Content/", "Schemes/SchemeHeadings.cs"];
 
-    private static readonly string[] MadeUp = ["facet.", "part.", "attachment.", "role.", "command.", "web.", "fraud.", "join.pick.", "consent.", "fit.", "accept.",
-        "notice.title.", "notice.changed.", "notice.field.", "notice.coming.", "notices.state.", "notices.act.", "notices.short.", "call.kind.", "call.why.", "call.extra.", "call.ask.", "call.publish.", "call.sent.",
+    private static readonly string[] MadeUp = ["facet.", "part.", "attachment.", "role.", "command.", "web.", "fraud.", "join.pick.", "consent.", "fit.",
+        "notice.title.", "notice.changed.", "notice.field.", "notice.coming.", "notices.state.", "notices.act.", "notices.short.", "call.kind.", "call.why.", "call.extra.", "call.ask.", "call.publish.", "call.sent.", "accept.", "papers.",
         "meeting.fault.", "meeting.group.", "meeting.state.", "minutes.outcome.", "resolution.status.", "resolution.report.", "report.called", "report.missing", "report.see.", "report.state.", "report.quorum.", "report.column."];
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class InviteToOffice(States states, BotLinks links, IOptions<Offic
         routes.Dialog<Step>("invite", Question, AnswerAsync);
         routes.Command("invite", StartAsync, needs: Role.Secretary);
         routes.Button("invite", StartAsync, needs: Role.Secretary);
+        routes.Duty(70, "duty.invite", "invite");
     }
 
     private static async Task<Answer> StartAsync(Turn turn, string argument, CancellationToken cancellation)

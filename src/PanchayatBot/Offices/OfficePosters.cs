@@ -45,6 +45,7 @@ public sealed class OfficePosters : IConversation
         routes.Dialog<Step>("poster", (turn, step) => new Reply(turn.Say("poster.which")) { Buttons = ((Step.WhichPanchayat)step).Places.Buttons(turn) }, AnswerAsync);
         routes.Command("poster", StartAsync, needs: Role.Secretary);
         routes.Button("poster", StartAsync, needs: Role.Secretary);
+        routes.Duty(60, "duty.poster", "poster");
     }
 
     private async Task<Answer> StartAsync(Turn turn, string argument, CancellationToken cancellation)

@@ -46,6 +46,7 @@ public sealed class Team(States states) : IConversation
         routes.Dialog<Step>("team", Question, AnswerAsync);
         routes.Command("team", (turn, _, _) => ListAsync(turn, 0), needs: Role.Secretary);
         routes.Button("team", (turn, _, _) => ListAsync(turn, 0), needs: Role.Secretary);
+        routes.Duty(80, "duty.team", "team");
     }
 
     private async Task<Answer> ListAsync(Turn turn, int skip)

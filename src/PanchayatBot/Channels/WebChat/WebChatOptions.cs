@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Options;
 using PanchayatBot.Content;
 
 namespace PanchayatBot.Channels.WebChat;
@@ -30,21 +31,21 @@ public sealed record WebChatOptions
     /// <remarks><c>WebChat:Address</c>, unset, is where the server listens.</remarks>
     /// <param name="settings">All settings; <c>Urls</c> says where the server listens.</param>
     /// <param name="anotherChannel">True when the bot can be reached in another way, too.</param>
-    /// <exception cref="InvalidOperationException"><c>WebChat:Demo</c> is neither true nor false, or <c>WebChat:Address</c> is no address.</exception>
+    /// <exception cref="InvalidOperationException"><c>WebChat:Demo</c> is neither true nor false.</exception>
+    /// <exception cref="OptionsValidationException"><c>WebChat:Address</c> is no address.</exception>
     public static WebChatOptions From(IConfiguration settings, bool anotherChannel) => new()
     {
         Demo = settings.GetValue<bool?>("WebChat:Demo") ?? (!anotherChannel && (settings["Urls"] ?? DefaultUrl).Split(';').All(IsLoopback)),
-        Address = settings.GetValue<Uri?>("WebChat:Address") switch
-        {
-            null => Listening((settings["Urls"] ?? DefaultUrl).Split(';')[0]),
-            { IsAbsoluteUri: true, Scheme: "https" or "http" } address => address,
-            var other => throw new InvalidOperationException($"WebChat:Address is '{other}': write it in full, e.g. https://bot.example.in"),
-        },
+        Address = settings["WebChat:Address"] is { Length: > 0 } set ? Reached(set) : Listening((settings["Urls"] ?? DefaultUrl).Split(';')[0]),
     };
 
     /// <summary>True for a host name or address that only this machine itself reaches.</summary>
     internal static bool IsLoopbackHost(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private static Uri Reached(string address) => Uri.TryCreate(address, UriKind.Absolute, out var read) && read.Scheme is "https" or "http"
+        ? read
+        : throw new OptionsValidationException("WebChat", typeof(WebChatOptions), [$"WebChat:Address is '{address}': write it in full, e.g. https://bot.example.in"]);
 
     /// <summary>The address of a server that listens; "every address" (*, +, 0.0.0.0) is at least this machine.</summary>
     private static Uri Listening(string url)

@@ -27,6 +27,7 @@ public sealed class CallMeeting(LiveGramSabha gramSabha, States states, Texts te
         routes.Dialog<NoticeStep>("notice", questions.Ask, AnswerAsync);
         routes.Command("notice", (turn, _, _) => BeginAsync(turn), needs: Role.Secretary);
         routes.Button(Route, (turn, _, _) => BeginAsync(turn), Role.Secretary);
+        routes.Duty(10, "notices.new", Route);
         routes.Button("notice-correct", (turn, id, _) => ChangeAsync(turn, id, NoticeAct.Corrected), Role.Secretary);
         routes.Button("notice-postpone", (turn, id, _) => ChangeAsync(turn, id, NoticeAct.Postponed), Role.Secretary);
         routes.Button("notice-cancel", (turn, id, _) => ChangeAsync(turn, id, NoticeAct.Cancelled), Role.Secretary);
