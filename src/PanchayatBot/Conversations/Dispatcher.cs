@@ -19,7 +19,7 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
     /// <exception cref="System.Data.Common.DbException">The database is not to be had; the message was not handled and must come again.</exception>
     public async Task HandleAsync(InboundMessage message, CancellationToken cancellation)
     {
-        // From here on nobody but the turn's dialog, and only for a telephone number it asked for, has what was taken out.
+        // From here on nobody but the turn's dialog, and only for a telephone number or counts it asked for, has what was taken out.
         var typed = message.Text;
         var heard = PrivateNumbers.Remove(typed);
         message = message with { Text = heard.Text };

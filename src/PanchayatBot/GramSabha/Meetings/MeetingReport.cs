@@ -158,19 +158,23 @@ public static class MeetingReport
     /// <param name="view">Which rows; null for both one after the other in one table.</param>
     /// <param name="skip">So many are left out.</param>
     /// <param name="most">At most so many.</param>
-    public static Task<IReadOnlyList<ReportRow>> RowsAsync(Db db, long place, Quarter quarter, ReportView? view, int skip, int most) => db.QueryAsync<ReportRow>($"""
-        {Meetings}
-        select p.id as place_id, p.lgd_code, p.name_hi, p.name_en, b.name_hi as block_hi, b.name_en as block_en, w.name_hi as caller_hi, w.name_en as caller_en,
-            c.id as notice_id, c.published_at, c.kind, c.day, c.state, c.quorum, c.people, c.women
-        from place p join down on down.id = p.id left join place b on b.id = p.parent_id left join called c on c.place_id = p.id left join person w on w.id = c.created_by
-        where p.kind = 'Panchayat' {view switch
+    public static Task<IReadOnlyList<ReportRow>> RowsAsync(Db db, long place, Quarter quarter, ReportView? view, int skip, int most)
+    {
+        var only = view switch
         {
             ReportView.Called => "and c.id is not null",
             ReportView.Missing => "and not exists (select 1 from called o where o.place_id = p.id and o.state in ('held', 'approved'))",
             _ => "",
-        }}
-        order by b.name_hi, p.name_hi, p.id, c.day, c.id limit @most offset @skip
-        """, Arguments(place, quarter, skip, most, default));
+        };
+        return db.QueryAsync<ReportRow>($"""
+            {Meetings}
+            select p.id as place_id, p.lgd_code, p.name_hi, p.name_en, b.name_hi as block_hi, b.name_en as block_en, w.name_hi as caller_hi, w.name_en as caller_en,
+                c.id as notice_id, c.published_at, c.kind, c.day, c.state, c.quorum, c.people, c.women
+            from place p join down on down.id = p.id left join place b on b.id = p.parent_id left join called c on c.place_id = p.id left join person w on w.id = c.created_by
+            where p.kind = 'Panchayat' {only}
+            order by b.name_hi, p.name_hi, p.id, c.day, c.id limit @most offset @skip
+            """, Arguments(place, quarter, skip, most, default));
+    }
 
     private static object Arguments(long place, Quarter quarter, int skip, int most, DateOnly today) =>
         new { place, from = NoticeStore.Day(quarter.Start), until = NoticeStore.Day(quarter.End), skip, most, today = NoticeStore.Day(today) };

@@ -21,6 +21,7 @@ public sealed class OfficerMeetings(Texts texts, MeetingTable table) : IConversa
     {
         routes.Command("meetings", (turn, _, _) => BeginAsync(turn), needs: Role.Officer);
         routes.Button(Route, (turn, argument, _) => argument.Length == 0 ? BeginAsync(turn) : ShownAsync(turn, argument), Role.Officer);
+        routes.Duty(27, "report.duty", Route);
         routes.Button(CsvRoute, (turn, argument, _) => OrderAsync(turn, argument, table.Csv), Role.Officer);
         routes.Button(ExcelRoute, (turn, argument, _) => OrderAsync(turn, argument, table.Excel), Role.Officer);
     }

@@ -62,6 +62,7 @@ public sealed class RecordMeeting(LiveGramSabha gramSabha, States states, Texts 
         routes.Dialog<RecordStep>("meeting", Question, AnswerAsync);
         routes.Command("meeting", (turn, _, _) => ListAsync(turn), needs: Role.Secretary);
         routes.Button(Route, (turn, argument, _) => argument.Length == 0 ? ListAsync(turn) : BeginAsync(turn, argument), Role.Secretary);
+        routes.Duty(25, "meeting.duty", Route);
         routes.Button("meeting-numbers", (turn, id, _) => CorrectAsync(turn, id), Role.Secretary);
     }
 

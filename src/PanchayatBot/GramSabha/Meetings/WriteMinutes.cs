@@ -81,7 +81,7 @@ public sealed class WriteMinutes(LiveGramSabha gramSabha, Texts texts, MeetingWo
         var ask = new MinutesStep.WhatHappened(Target(turn, items, next));
         // The law's first item is what became of earlier resolutions: they are at hand to be read out.
         if (next == items[0] && await words.OpenLinesAsync(turn.Db, meeting.PlaceId, MostOpen) is { Count: > 0 } open)
-            remark = turn.Say("minutes.open") + "\n\n" + string.Join('\n', open.Select(line => "- " + Markup.Escape(line[turn.Language])));
+            remark = (remark is null ? "" : remark + "\n\n") + turn.Say("minutes.open") + "\n\n" + string.Join('\n', open.Select(line => "- " + Markup.Escape(line[turn.Language])));
         return remark is null ? Answer.Ask<MinutesStep>(ask) : Answer.Ask<MinutesStep>(ask, new Reply(remark));
     }
 
