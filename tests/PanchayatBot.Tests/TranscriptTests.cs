@@ -12,8 +12,7 @@ public sealed class TranscriptTests(PostgresServer postgres)
     public static TheoryData<string, Dialect> All()
     {
         var all = new TheoryData<string, Dialect>();
-        // LOCALONLY
-        foreach (var file in Directory.GetFiles(Folder(), "*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where(f => Environment.GetEnvironmentVariable("ONLY") is not { } only || f.Contains(only, StringComparison.Ordinal)))
+        foreach (var file in Directory.GetFiles(Folder(), "*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             foreach (var dialect in Enum.GetValues<Dialect>())
                 all.Add(Path.GetRelativePath(Folder(), file), dialect);
