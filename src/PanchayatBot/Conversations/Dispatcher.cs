@@ -19,13 +19,14 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
     /// <exception cref="System.Data.Common.DbException">The database is not to be had; the message was not handled and must come again.</exception>
     public async Task HandleAsync(InboundMessage message, CancellationToken cancellation)
     {
-        // From here on nobody but the turn's dialog, and only for a telephone number it asked for, has what was taken out.
-        var heard = PrivateNumbers.Remove(message.Text);
+        // From here on nobody but the turn's dialog, and only for a telephone number or counts it asked for, has what was taken out.
+        var typed = message.Text;
+        var heard = PrivateNumbers.Remove(typed);
         message = message with { Text = heard.Text };
         try
         {
             var prepared = Prepare(message);
-            await database.WriteAsync(db => TakeTurnAsync(db, message, heard, prepared, cancellation), cancellation);
+            await database.WriteAsync(db => TakeTurnAsync(db, message, typed, heard, prepared, cancellation), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -41,7 +42,7 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
         }
     }
 
-    private async Task TakeTurnAsync(Db db, InboundMessage message, WithoutNumbers heard, object? prepared, CancellationToken cancellation)
+    private async Task TakeTurnAsync(Db db, InboundMessage message, string typed, WithoutNumbers heard, object? prepared, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var chat = await Chats.OpenAsync(db, message.From, now);
@@ -49,7 +50,7 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
             return;
 
         var before = ChatState.Of(chat);
-        var turn = new Turn(message, chat, db, routes, texts, now) { Prepared = prepared, Phones = heard.Phones };
+        var turn = new Turn(message, chat, db, routes, texts, now) { Prepared = prepared, Phones = heard.Phones, Typed = typed };
         var replies = await AnswerAsync(turn, cancellation);
         // In a group the bot speaks only when it was spoken to.
         if ((replies.Count > 0 || !message.InGroup) && Warning(turn, heard.Kinds) is { } warning)
@@ -67,6 +68,8 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
     {
         if (turn.PhoneTaken)
             kinds &= ~PrivateKinds.Phone;
+        if (turn.CountsTaken)
+            kinds = PrivateKinds.None;
         return kinds switch
         {
             PrivateKinds.None => null,

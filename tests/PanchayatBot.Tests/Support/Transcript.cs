@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using PanchayatBot.Content;
+using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
 
@@ -57,6 +59,16 @@ public static partial class Transcript
                     }
                 }
             }
+            else if (Meeting().Match(line) is { Success: true } meeting)
+            {
+                var at = DateTime.ParseExact(meeting.Groups[2].Value, "yyyy-MM-dd HH:mm", null);
+                await bot.CallAsync(meeting.Groups[1].Value, new NoticeContent
+                {
+                    Sittings = [new Sitting(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at), meeting.Groups[3].Value)],
+                    Agenda = [.. meeting.Groups[4].Value.Split("; ").Select(item => new Bilingual(item, item))],
+                });
+                played.Append(line).Append("\n\n");
+            }
             else if (Day().Match(line) is { Success: true } day)
             {
                 bot.SetIndianTime(DateTime.ParseExact(day.Groups[1].Value, "yyyy-MM-dd HH:mm", null));
@@ -64,7 +76,8 @@ public static partial class Transcript
             }
             else if (Settled().Match(line) is { Success: true } settled)
             {
-                await bot.SettleAsync(settled.Groups[1].Value, settled.Groups[2].Value.Split(", ").Select(one => one.TrimEnd(')').Split(" (")).Select(one => (Cast[one[0]], Roles[one.ElementAtOrDefault(1) ?? ""])));
+                await bot.SettleAsync(settled.Groups[1].Value, settled.Groups[3].Value.Split(", ").Select(one => one.TrimEnd(')').Split(" (")).Select(one => (Cast[one[0]], Roles[one.ElementAtOrDefault(1) ?? ""])),
+                    settled.Groups[2] is { Success: true, Value: var state } ? state : "BR");
                 played.Append(line).Append("\n\n");
             }
             else if (Said().Match(line) is { Success: true } said)
@@ -99,7 +112,7 @@ public static partial class Transcript
         {
             var label = said[1..^1];
             var button = shown.LastOrDefault(button => button.Label == label)
-                ?? throw new InvalidOperationException($"Nobody has shown a button [{label}].");
+                ?? throw new InvalidOperationException($"Nobody has shown a button [{label}], but [{string.Join("] [", shown.Select(button => button.Label))}].");
             return new InboundMessage(from, id, "", button.Payload);
         }
 
@@ -129,8 +142,12 @@ public static partial class Transcript
     [GeneratedRegex("inv_[A-Za-z]{24}")]
     private static partial Regex Invitation();
 
-    // पंचायत मधुबनी: सीता, रमेश (सचिव)
-    [GeneratedRegex("^पंचायत (.+): (.+)$")]
+    // बैठक मधुबनी: 2026-12-10 11:00, पंचायत भवन: पहला विषय; दूसरा विषय
+    [GeneratedRegex("^बैठक ([^:]+): (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d), ([^:]+): (.+)$")]
+    private static partial Regex Meeting();
+
+    // पंचायत मधुबनी: सीता, रमेश (सचिव); पंचायत मधुबनी (UP): सीता
+    [GeneratedRegex("^पंचायत (.+?)(?: \\(([A-Z]{2})\\))?: (.+)$")]
     private static partial Regex Settled();
 
     [GeneratedRegex("^(सीता|रमेश|अनीता|अजनबी)> (.+)$")]
