@@ -7,6 +7,7 @@ using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Broadcasts;
+using PanchayatBot.Delivery.Inbound;
 using PanchayatBot.GramSabha;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
@@ -57,7 +58,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(provider => new Texts(content, provider.GetRequiredService<ILogger<Texts>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => ContentFiles.States(content));
         services.AddSingleton<Press>();
-        services.AddSingleton<Outbox>().AddSingleton<AddressBook>().AddSingleton<Files>();
+        services.AddSingleton<Outbox>().AddSingleton<AddressBook>().AddSingleton<Files>().AddSingleton<InboundFiles>();
         services.AddSingleton(provider => Routes.Of(provider.GetServices<IConversation>())).AddSingleton<Dispatcher>();
 
         // Everything that talks.
@@ -108,6 +109,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(Options.Create(storage)).AddSingleton(Options.Create(telegram));
         services.AddSingleton(Options.Create(Settings.Section<DeliveryOptions>(settings, DeliveryOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<GapOptions>(settings, GapOptions.Section)));
+        services.AddSingleton(Options.Create(Settings.Section<InboundFileOptions>(settings, InboundFileOptions.Section)));
         AddParts(services, home);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         AddTelegram(services, telegram);
@@ -117,6 +119,7 @@ public sealed class Bot : IAsyncDisposable
         // Last, so that every channel is there when the first message goes out.
         services.AddHostedService<DeliveryWorker>();
         services.AddHostedService<BroadcastWorker>();
+        services.AddHostedService<InboundFileWorker>();
 
         var app = builder.Build();
         // Content that cannot be used is told now, not at the first question.

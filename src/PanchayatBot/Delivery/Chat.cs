@@ -73,6 +73,10 @@ public static class Chats
         where channel = @Channel and chat_id = @ChatId
         """, chat);
 
+    /// <summary>Code of the chat's language; null when it is not known, or the chat.</summary>
+    public static Task<string?> LanguageAsync(Db db, ChatAddress address) =>
+        db.FirstOrDefaultAsync<string>("select language from chat where channel = @Channel and chat_id = @Id", new { address.Channel, address.Id });
+
     /// <summary>Notes that nothing arrives there any more, and drops what was still to be sent.</summary>
     public static async Task MarkUnreachableAsync(Db db, ChatAddress address, DateTimeOffset now)
     {
@@ -93,5 +97,6 @@ public static class Chats
             """, move);
         await db.ExecuteAsync("delete from chat where channel = @Channel and chat_id = @Id", move);
         await db.ExecuteAsync("update outbox set chat_id = @newId where channel = @Channel and chat_id = @Id", move);
+        await db.ExecuteAsync("update inbound_file set chat_id = @newId where channel = @Channel and chat_id = @Id", move);
     }
 }
