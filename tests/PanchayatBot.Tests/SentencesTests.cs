@@ -14,7 +14,7 @@ public sealed partial class SentencesTests
     // Words that are recognised, not said: names of days, and the headings of scheme files.
     private static readonly string[] Words = ["Content/", "Schemes/SchemeHeadings.cs"];
 
-    private static readonly string[] MadeUp = ["facet.", "part.", "attachment.", "role.", "command.", "web.", "fraud.", "join.pick.", "consent.", "fit."];
+    private static readonly string[] MadeUp = ["facet.", "part.", "attachment.", "file.refused.", "role.", "command.", "web.", "fraud.", "join.pick.", "consent.", "fit."];
 
     [Fact]
     public void Every_key_in_the_code_has_its_sentence()
@@ -41,7 +41,7 @@ public sealed partial class SentencesTests
         [
             .. Enum.GetNames<PanchayatBot.Schemes.Facet>().Select(name => "facet." + name), .. Enum.GetNames<PanchayatBot.Schemes.SchemePart>().Select(name => "part." + name),
             .. Enum.GetNames<PanchayatBot.Schemes.Finding.FraudKind>().Select(name => "fraud." + name),
-            .. Enum.GetNames<AttachmentKind>().Select(name => "attachment." + name), .. Enum.GetNames<Role>().Select(name => "role." + name),
+            .. Enum.GetNames<AttachmentKind>().Select(name => "attachment." + name), .. Enum.GetNames<PanchayatBot.Delivery.Inbound.FileRefusal>().Select(name => "file.refused." + name), .. Enum.GetNames<Role>().Select(name => "role." + name),
         ];
         foreach (var key in keys.Select(key => key.ToLowerInvariant()))
         {

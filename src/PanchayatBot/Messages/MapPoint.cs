@@ -56,7 +56,7 @@ public sealed partial record MapPoint(double Latitude, double Longitude)
     private static double Degrees(Match match, string group) => double.Parse(
         string.Concat(match.Groups[group].Value.Select(c => c is >= '०' and <= '९' ? (char)(c - '०' + '0') : c)), CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^\(?(?<lat>[0-9०-९]{1,2}\.[0-9०-९]{2,15})\s*°?\s*N?\s*[,\s]\s*(?<lon>[0-9०-९]{2,3}\.[0-9०-९]{2,15})\s*°?\s*E?\)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, LongestSearch)]
+    [GeneratedRegex(@"^\(?(?<lat>[0-9०-९]{1,2}\.[0-9०-९]{2,15})\s?°?\s?N?\s?[,\s]\s?(?<lon>[0-9०-९]{2,3}\.[0-9०-९]{2,15})\s?°?\s?E?\)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, LongestSearch)]
     private static partial Regex Typed();
 
     // The pin, which counts before the middle of what is shown.

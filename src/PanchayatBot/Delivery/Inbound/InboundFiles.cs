@@ -26,6 +26,17 @@ public sealed class InboundFiles : IDisposable
     /// <summary>The largest file that is kept, in bytes.</summary>
     public int MostBytes => _options.MostBytes;
 
+    /// <summary>Looks at a file before anybody asks for it, so that a channel can refuse it at once.</summary>
+    /// <param name="bytes">What is in it.</param>
+    /// <param name="kind">Whether it is a photo or a document; only meaningful when it is not refused.</param>
+    /// <returns>Why it would not be kept; null when it would.</returns>
+    public FileRefusal? Refuses(ReadOnlySpan<byte> bytes, out AttachmentKind kind)
+    {
+        var why = FileCheck.Refuses(bytes, _options, out var type);
+        kind = type.IsPicture ? AttachmentKind.Photo : AttachmentKind.Document;
+        return why;
+    }
+
     /// <summary>Keeps the photo or document of a message. Nothing is kept when the transaction is rolled back.</summary>
     /// <param name="db">The turn's transaction.</param>
     /// <param name="message">The message.</param>
