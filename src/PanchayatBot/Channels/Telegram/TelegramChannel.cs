@@ -174,7 +174,7 @@ public sealed partial class TelegramChannel(TelegramClient client, Files files, 
             await client.Api.DownloadFile(path, content, cancellation);
             return new FetchResult.Got(content.ToArray());
         }
-        catch (BoundedMemory.FullException)
+        catch (Exception e) when (e.GetBaseException() is BoundedMemory.FullException)
         {
             return new FetchResult.Never(FileRefusal.Large, "more came than was said");
         }

@@ -231,6 +231,26 @@ public sealed partial class FakeTelegramTests
     }
 
     [Fact]
+    public async Task Pins_and_files_are_checked_as_by_telegram()
+    {
+        _bot.Start(Sita);
+        var venue = await _client.SendVenue(Sita, 25.5, 87.25, "पंचायत भवन", "मधुबनी");
+        Assert.Equal((25.5, 87.25, "मधुबनी"), (venue.Venue!.Location.Latitude, venue.Location!.Longitude, venue.Venue.Address));
+        Assert.Equal("Bad Request: wrong latitude or longitude specified", await ErrorAsync(() => _client.SendLocation(Sita, 91, 87)));
+        Assert.Equal("Bad Request: title is empty", await ErrorAsync(() => _client.SendVenue(Sita, 25.5, 87.25, " ", "मधुबनी")));
+
+        _bot.Attach(Sita, new Attached(AttachedKind.Photo, "", null, new byte[] { 1, 2, 3 }));
+        var sizes = (await _client.GetUpdates())[^1].Message!.Photo!;
+        Assert.Equal([1_200L, 3L], sizes.Select(size => size.FileSize!.Value));
+        var file = await _client.GetFile(sizes[^1].FileId);
+        using var content = new MemoryStream();
+        await _client.DownloadFile(file.FilePath!, content);
+        Assert.Equal([1, 2, 3], content.ToArray());
+        Assert.StartsWith("Bad Request: wrong file_id", await ErrorAsync(() => _client.GetFile("none")));
+        await Assert.ThrowsAnyAsync<RequestException>(() => _client.DownloadFile("photos/../" + file.FilePath, new MemoryStream()));
+    }
+
+    [Fact]
     public async Task Commands_and_descriptions_are_kept_by_language()
     {
         await _client.SetMyCommands([new("help", "मदद")], languageCode: "hi");

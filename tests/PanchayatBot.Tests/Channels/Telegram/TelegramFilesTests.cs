@@ -36,7 +36,10 @@ public sealed class TelegramFilesTests
         var files = bot.Bot.Services.GetRequiredService<InboundFiles>();
         var message = new InboundMessage(new ChatAddress("telegram", $"{Sita}"), "1", "", Attachment: new Attachment(AttachmentKind.Document)
         {
-            Reference = sent.FileId, Name = sent.FileName, MediaType = sent.MediaType, Bytes = sent.Size,
+            Reference = sent.FileId,
+            Name = sent.FileName,
+            MediaType = sent.MediaType,
+            Bytes = sent.Size,
         });
         var key = Assert.IsType<InboundFile.Waiting>(await database.WriteAsync(db => files.KeepAsync(db, message, DateTimeOffset.UtcNow, null))).Key;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));

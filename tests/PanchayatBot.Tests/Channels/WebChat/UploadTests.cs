@@ -2,8 +2,12 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PanchayatBot.Channels.WebChat;
+using PanchayatBot.Delivery;
+using PanchayatBot.Messages;
+using PanchayatBot.Storage;
 using PanchayatBot.Tests.Support;
 using SkiaSharp;
 
@@ -176,6 +180,22 @@ public sealed class UploadTests(OpenBot bot, Chromium chromium) : IClassFixture<
         await Assertions.Expect(phone.Own.Last.Locator(".state")).ToHaveAttributeAsync("data-state", "sent");
         await phone.WriteAsync("मदद");
         await phone.SeesAsync("मुफ़्त");
+    }
+
+    [Fact]
+    public async Task A_pin_is_a_link_to_the_map_that_opens_outside()
+    {
+        await using var fresh = await RunningBot.StartAsync();
+        var services = fresh.Bot.Services;
+        await services.GetRequiredService<Database>().WriteAsync(db => services.GetRequiredService<Outbox>().AddAsync(
+            db, new ChatAddress("web", "demo-sita"), new Reply("**पंचायत भवन**\nमधुबनी") { Pin = new MapPoint(25.7771, 87.4753) }, Language.Hindi, Lane.Answer, DateTimeOffset.UtcNow));
+        await using var phone = await chromium.OpenAsync(fresh.Address);
+        await phone.SeesAsync("पंचायत भवन");
+        var link = phone.Said.Last.Locator("a.map");
+        await Assertions.Expect(link).ToContainTextAsync("नक्शे पर देखें");
+        await Assertions.Expect(link).ToHaveAttributeAsync("href", "https://www.openstreetmap.org/?mlat=25.7771&mlon=87.4753#map=17/25.7771/87.4753");
+        await Assertions.Expect(link).ToHaveAttributeAsync("rel", "noopener noreferrer");
+        await Assertions.Expect(link).ToHaveAttributeAsync("target", "_blank");
     }
 
     private static Task<HttpResponseMessage> SendAsync(Browser browser, byte[] content, string? id = null, string name = "photo.jpg") =>
