@@ -9,6 +9,7 @@ using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Broadcasts;
 using PanchayatBot.Delivery.Inbound;
 using PanchayatBot.GramSabha;
+using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Printing;
@@ -71,6 +72,11 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IConversation, JoinPanchayat>();
         services.AddSingleton<IConversation, Household>();
         services.AddSingleton<IConversation, MyData>();
+        services.AddSingleton<CallMeeting>().AddSingleton<IConversation>(provider => provider.GetRequiredService<CallMeeting>());
+        services.AddSingleton<IConversation, NoticeDesk>();
+        services.AddSingleton<IConversation, HearNotice>();
+        services.AddSingleton<IPersonalData, NoticeData>();
+        services.AddSingleton<NoticeWords>().AddSingleton<NoticeButtons>().AddSingleton<NoticeOutputs>().AddSingleton<NoticeQuestions>().AddSingleton<NoticeEntries>().AddSingleton<Publication>().AddSingleton<NoticeClock>();
         services.AddSingleton<IPersonalData, CitizenData>();
         services.AddSingleton<IPersonalData, EligibilityData>();
         services.AddSingleton<IPersonalData, GapData>();
@@ -110,6 +116,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(Options.Create(Settings.Section<DeliveryOptions>(settings, DeliveryOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<GapOptions>(settings, GapOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<InboundFileOptions>(settings, InboundFileOptions.Section)));
+        services.AddSingleton(Options.Create(Settings.Section<GramSabhaOptions>(settings, GramSabhaOptions.Section)));
         AddParts(services, home);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         AddTelegram(services, telegram);
@@ -120,6 +127,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddHostedService<DeliveryWorker>();
         services.AddHostedService<BroadcastWorker>();
         services.AddHostedService<InboundFileWorker>();
+        services.AddHostedService<GramSabhaClock>();
 
         var app = builder.Build();
         // Content that cannot be used is told now, not at the first question.

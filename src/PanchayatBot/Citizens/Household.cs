@@ -47,16 +47,6 @@ public sealed class Household : IConversation
         routes.Button("my-name", (_, _, _) => Task.FromResult(Answer.Ask<Step>(new Step.WhatName(New: false))));
     }
 
-    /// <summary>The person who speaks in the chat; a chat without one gets a nameless person, for somebody is agreeing to something.</summary>
-    public static async Task<long> SpeakerAsync(Turn turn)
-    {
-        if (turn.Chat.PersonId is { } known)
-            return known;
-        var person = await PersonStore.AddAsync(turn.Db, new Bilingual("", ""), turn.Chat.PanchayatId, turn.Now);
-        turn.Chat.PersonId = person;
-        return person;
-    }
-
     private static async Task<Answer> FamilyAsync(Turn turn, string argument, CancellationToken cancellation) =>
         Answer.Ask<Step>(new Step.WhoSpeaks(await PeopleAsync(turn)));
 
@@ -119,7 +109,7 @@ public sealed class Household : IConversation
         }
         else
         {
-            person = await SpeakerAsync(turn);
+            person = await turn.SpeakerAsync();
             await PersonStore.RenameAsync(turn.Db, person, new Bilingual(name, name));
         }
 

@@ -174,7 +174,7 @@ public sealed class JoinPanchayat : IConversation
             return Answer.Say(turn.Say("join.declined"), turn.MenuButtons);
         if (turn.Choice != Adult || await PlaceStore.FindAsync(turn.Db, panchayat.Id) is not { } place)
             return Answer.Pass;
-        var person = await Household.SpeakerAsync(turn);
+        var person = await turn.SpeakerAsync();
         await PersonStore.DeclareAdultAsync(turn.Db, person, turn.Now);
         await PersonStore.MoveAsync(turn.Db, person, place.Id);
         await Consents.GiveAsync(turn.Db, person, Purpose, NoticeVersion, turn.Language, turn.Chat.Channel, turn.Now);

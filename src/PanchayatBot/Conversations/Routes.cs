@@ -115,7 +115,7 @@ public sealed class Routes
     }
 
     /// <summary>What is said to a button that leads nowhere.</summary>
-    internal static Task<Answer> UnknownButton(Turn turn, string argument, CancellationToken cancellation) =>
+    public static Task<Answer> UnknownButton(Turn turn, string argument, CancellationToken cancellation) =>
         Task.FromResult(Answer.Say(turn.Say("button.unknown"), turn.MenuButtons));
 
     private TurnHandler Guarded(string route, TurnHandler handler, Role needs, TurnHandler unknown)
@@ -127,7 +127,7 @@ public sealed class Routes
         {
             if (turn.Chat.PersonId is { } person && await Grants.HighestAsync(turn.Db, person) >= needs)
                 return await handler(turn, argument, cancellation);
-            turn.Refused = route;
+            turn.Refuse(route);
             return await unknown(turn, argument, cancellation);
         };
     }

@@ -1,6 +1,7 @@
 using PanchayatBot.Content;
 using PanchayatBot.Delivery;
 using PanchayatBot.Messages;
+using PanchayatBot.People;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot.Conversations;
@@ -44,7 +45,7 @@ public sealed class Turn
     public object? Prepared { get; internal init; }
 
     /// <summary>A route that was refused because the person does not hold its role; null when none was.</summary>
-    internal string? Refused { get; set; }
+    internal string? Refused { get; private set; }
 
     /// <summary>What the answer is given once for, however many messages ask for it; null for this message alone.</summary>
     internal string? OncePer { get; set; }
@@ -70,6 +71,12 @@ public sealed class Turn
     /// <summary>What a link of the bot leads to; null when no part of it knows the word behind the address.</summary>
     internal async Task<Answer?> FollowAsync(string link, CancellationToken cancellation) =>
         _routes.LinkHandler(link, out var rest) is { } handler ? await handler(this, rest, cancellation) : null;
+
+    /// <summary>The person who speaks in the chat; a chat without one gets a nameless person, for somebody agrees to something or answers.</summary>
+    public async Task<long> SpeakerAsync() => Chat.PersonId ??= await PersonStore.AddAsync(Db, new Bilingual("", ""), Chat.PanchayatId, Now);
+
+    /// <summary>Notes for the log that the person reached for something without the right to it; what is said then is the handler's.</summary>
+    public void Refuse(string what) => Refused = what;
 
     /// <summary>Remembers what is being talked about.</summary>
     public void TalkAbout(string topic)

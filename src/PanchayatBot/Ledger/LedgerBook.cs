@@ -19,7 +19,7 @@ public static class LedgerBook
     /// <param name="db">The transaction of the act.</param>
     /// <param name="place">The place whose act it is.</param>
     /// <param name="actor">Who did it; null for the bot itself or the command line.</param>
-    /// <param name="act">What was done, e.g. <c>notice.published</c>.</param>
+    /// <param name="act">What was done, e.g. <c>notice-published</c>.</param>
     /// <param name="subject">What it was done to, e.g. <c>notice:17</c>.</param>
     /// <param name="details">What belongs to it: numbers and official texts, no names of people.</param>
     /// <param name="now">The present moment.</param>

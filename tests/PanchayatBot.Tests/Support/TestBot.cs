@@ -6,6 +6,8 @@ using Microsoft.Extensions.Time.Testing;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
+using PanchayatBot.Delivery.Broadcasts;
+using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
@@ -95,6 +97,23 @@ public sealed class TestBot : IAsyncDisposable
 
     public Task<IReadOnlyList<Reply>> PressAsync(string chat, string payload) => SayTwiceAsync(new InboundMessage(Address(chat), NextMessageId(), "", payload));
 
+    /// <summary>Does what is due by the clock, and returns what a chat gets of it.</summary>
+    public async Task<IReadOnlyList<Reply>> PostAsync(string chat)
+    {
+        await TickAsync();
+        return await NewRepliesAsync(Address(chat));
+    }
+
+    /// <summary>Does what is due by the clock: once for what was due, once for counting what has gone out.</summary>
+    public async Task TickAsync()
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            await Database.WriteAsync(db => _services.GetRequiredService<NoticeClock>().TickAsync(db, Clock.GetUtcNow()));
+            await _services.GetRequiredService<BroadcastWorker>().RoundAsync(CancellationToken.None);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
@@ -111,7 +130,7 @@ public sealed class TestBot : IAsyncDisposable
         foreach (var (chat, role) in people)
         {
             var row = await Chats.OpenAsync(db, Address(chat), now);
-            (row.PanchayatId, row.State) = (panchayat, "BR");
+            (row.PanchayatId, row.State, row.JoinedAt) = (panchayat, "BR", now);
             if (role != Role.Citizen)
             {
                 row.PersonId = await PersonStore.AddAsync(db, new Bilingual(chat, chat), panchayat, now);
@@ -141,6 +160,7 @@ public sealed class TestBot : IAsyncDisposable
         services.AddSingleton(Options.Create(_database.Options));
         services.AddSingleton(Options.Create(new DeliveryOptions()));
         Bot.AddParts(services, RepositoryRoot());
+        services.AddSingleton<BroadcastWorker>();
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         // The content is read once for the whole run; it does not change and knows no clock.
         services.Replace(ServiceDescriptor.Singleton(Content.Value.Texts));

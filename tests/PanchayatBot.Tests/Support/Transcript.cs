@@ -10,6 +10,8 @@ namespace PanchayatBot.Tests.Support;
 public static partial class Transcript
 {
     private const string Restart = "--- बॉट फिर से चालू हुआ ---";
+    // What goes out by itself, to each in turn: broadcasts and reminders that are due.
+    private const string Post = "--- डाक ---";
     private const string Indent = "        ";
 
     private static readonly Dictionary<string, string> Cast = new() { ["सीता"] = "sita", ["रमेश"] = "ramesh", ["अनीता"] = "anita", ["अजनबी"] = "stranger" };
@@ -34,6 +36,19 @@ public static partial class Transcript
             {
                 await bot.RestartAsync();
                 played.Append(line).Append("\n\n");
+            }
+            else if (line == Post)
+            {
+                played.Append(line).Append("\n\n");
+                foreach (var (person, chat) in Cast)
+                {
+                    foreach (var reply in await bot.PostAsync(chat))
+                    {
+                        played.Append("   ").Append(person).Append(" को:\n");
+                        Write(played, reply, shown.TryGetValue(chat, out var seen) ? seen : shown[chat] = []);
+                        played.Append('\n');
+                    }
+                }
             }
             else if (Day().Match(line) is { Success: true } day)
             {

@@ -8,7 +8,8 @@ public enum Audience
     /// <summary>Every chat of the panchayat (or ward) that wants to hear it, and those who join while it is open.</summary>
     Subscribers,
 
-    /// <summary>Exactly those whom an earlier broadcast about the same subject reached or may have reached.</summary>
+    /// <summary>Exactly those whom an earlier broadcast about the same subject reached or may have reached, and who have not stopped
+    /// listening since.</summary>
     Recipients,
 }
 

@@ -70,6 +70,18 @@ public static class BroadcastStore
         return true;
     }
 
+    /// <summary>Changes what newcomers get, once all others have their messages.</summary>
+    /// <param name="db">The transaction.</param>
+    /// <param name="id">The broadcast.</param>
+    /// <param name="hindi">What is said from now on.</param>
+    /// <param name="english">The same in English.</param>
+    /// <param name="openUntil">Until when newcomers get it; null for nobody any more.</param>
+    /// <param name="from">No newcomer gets anything before: until then the change may be taken back.</param>
+    public static Task RewriteAsync(Db db, long id, IReadOnlyList<Reply> hindi, IReadOnlyList<Reply> english, DateTimeOffset? openUntil, DateTimeOffset from) => db.ExecuteAsync("""
+        update broadcast set bodies_hi = @hindi, bodies_en = @english, open_until = @openUntil, starts_at = @from
+        where id = @id and state in ('sending', 'done')
+        """, new { id, hindi = JsonSerializer.Serialize(hindi.Select(Outbox.Pack)), english = JsonSerializer.Serialize(english.Select(Outbox.Pack)), openUntil, from });
+
     /// <summary>How many chats a broadcast to this panchayat or ward would reach now, and how many of them are unreachable.</summary>
     public static async Task<(long Reachable, long Unreachable)> AudienceAsync(Db db, long place, long? ward)
     {
@@ -78,6 +90,10 @@ public static class BroadcastStore
             """, new { PlaceId = place, WardId = ward });
         return (counts.Where(one => one.Reachable).Sum(one => one.Chats), counts.Where(one => !one.Reachable).Sum(one => one.Chats));
     }
+
+    /// <summary>How many chats hear a broadcast to <see cref="Audience.Recipients"/> about this subject now.</summary>
+    public static Task<long> RecipientsAsync(Db db, long place, string subject) => db.SingleAsync<long>(
+        $"select count(*) from chat c where {Heard("")}", new { PlaceId = place, Subject = subject });
 
     /// <summary>What has become of a broadcast's messages; of several messages to a chat the first counts.</summary>
     public static async Task<BroadcastCount> CountAsync(Db db, long id)
@@ -91,7 +107,7 @@ public static class BroadcastStore
     /// <summary>Broadcasts that want something done now.</summary>
     internal static Task<IReadOnlyList<Broadcast>> BusyAsync(Db db, DateTimeOffset now) => db.QueryAsync<Broadcast>($"""
         select {Columns} from broadcast
-        where (state in ('waiting', 'filling', 'sending') and starts_at <= @now) or (state = 'done' and open_until > @now and filled_at < @topUpBefore)
+        where (state in ('waiting', 'filling', 'sending') and starts_at <= @now) or (state = 'done' and starts_at <= @now and open_until > @now and filled_at < @topUpBefore)
         order by id
         """, new { now, topUpBefore = now - TimeSpan.FromSeconds(30) });
 
@@ -105,10 +121,7 @@ public static class BroadcastStore
     {
         var audience = broadcast.Audience == Audience.Subscribers
             ? Meant(broadcast.WardId) + (broadcast.FilledAt is null ? "" : " and c.joined_at >= @joinedSince")
-            : """
-              exists (select 1 from outbox o join broadcast b on b.id = o.broadcast_id
-                  where b.place_id = @PlaceId and b.subject = @Subject and b.id < @Id and o.channel = c.channel and o.chat_id = c.chat_id and o.state in ('sent', 'unknown', 'sending', 'waiting'))
-              """;
+            : Heard(" and b.id < @Id");
         var chats = await db.QueryAsync<(string Channel, string Chat)>($"""
             select c.channel, c.chat_id from chat c
             where {audience} and (c.channel > @FillChannel or (c.channel = @FillChannel and c.chat_id > @FillChat))
@@ -141,6 +154,12 @@ public static class BroadcastStore
 
     /// <summary>The chats that a broadcast to a panchayat or ward means; parameters are those of a <see cref="Broadcast"/>.</summary>
     private static string Meant(long? ward) => "c.panchayat_id = @PlaceId and c.silenced_at is null" + (ward is null ? "" : " and c.ward_id = @WardId");
+
+    /// <summary>The chats that a broadcast about a subject reached, or may have reached, and that still listen.</summary>
+    private static string Heard(string earlier) => $"""
+        c.panchayat_id = @PlaceId and c.silenced_at is null and exists (select 1 from outbox o join broadcast b on b.id = o.broadcast_id
+            where b.place_id = @PlaceId and b.subject = @Subject{earlier} and o.channel = c.channel and o.chat_id = c.chat_id and o.state in ('sent', 'unknown', 'sending', 'waiting'))
+        """;
 
     private static async Task AddAsync(Db db, Broadcast broadcast, (string Channel, string Chat) upTo, DateTimeOffset now, string audience)
     {

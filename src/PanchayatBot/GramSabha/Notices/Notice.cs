@@ -158,7 +158,7 @@ public sealed class Notice
     /// <summary>Year of <see cref="Serial"/>.</summary>
     public int Year { get; init; }
 
-    /// <summary>Its number in the panchayat and year, from 1 without gaps.</summary>
+    /// <summary>Its number in the panchayat and year, from 1 without gaps; one that was taken back keeps it.</summary>
     public int Serial { get; init; }
 
     /// <summary>How it stands.</summary>
@@ -212,6 +212,18 @@ public sealed class NoticeVersion
 
     /// <summary>When it was taken back; null when it was not.</summary>
     public DateTimeOffset? UndoneAt { get; init; }
+
+    /// <summary>When the broadcast was over and counted; null before.</summary>
+    public DateTimeOffset? CountedAt { get; init; }
+
+    /// <summary>Chats that got it.</summary>
+    public int Sent { get; init; }
+
+    /// <summary>Chats that nothing reaches.</summary>
+    public int Unreachable { get; init; }
+
+    /// <summary>Chats of which nobody knows whether they got it, or that refused it.</summary>
+    public int Unclear { get; init; }
 
     internal string Packed { get; init; } = "";
 

@@ -52,12 +52,26 @@ public static class NoticeStore
 
     /// <summary>All versions of a notice, in order; those taken back too.</summary>
     public static Task<IReadOnlyList<NoticeVersion>> VersionsAsync(Db db, long notice) => db.QueryAsync<NoticeVersion>("""
-        select version, act, state, reason, done_at, broadcast_id, undone_at, content as packed from notice_version where notice_id = @notice order by version
+        select version, act, state, reason, done_at, broadcast_id, undone_at, counted_at, coalesce(sent, 0) as sent, coalesce(unreachable, 0) as unreachable,
+            coalesce(unclear, 0) as unclear, content as packed
+        from notice_version where notice_id = @notice order by version
         """, new { notice });
 
     /// <summary>Notes that a version was taken back.</summary>
     public static Task UndoneAsync(Db db, long notice, int version, DateTimeOffset now) =>
         db.ExecuteAsync("update notice_version set undone_at = @now where notice_id = @notice and version = @version", new { notice, version, now });
+
+    /// <summary>Versions whose broadcast is over and was not counted yet: notice, version and broadcast.</summary>
+    public static Task<IReadOnlyList<(long Notice, int Version, long Broadcast)>> ToCountAsync(Db db, int most) => db.QueryAsync<(long Notice, int Version, long Broadcast)>("""
+        select v.notice_id, v.version, v.broadcast_id from notice_version v join broadcast b on b.id = v.broadcast_id
+        where v.counted_at is null and v.undone_at is null and b.state in ('done', 'stopped') order by v.notice_id, v.version limit @most
+        """, new { most });
+
+    /// <summary>Notes what became of a version's broadcast; false when another process did.</summary>
+    public static async Task<bool> CountedAsync(Db db, long notice, int version, long sent, long unreachable, long unclear, DateTimeOffset now) => await db.ExecuteAsync("""
+        update notice_version set counted_at = @now, sent = @sent, unreachable = @unreachable, unclear = @unclear
+        where notice_id = @notice and version = @version and counted_at is null
+        """, new { notice, version, sent, unreachable, unclear, now }) > 0;
 
     /// <summary>Meetings still to come and announcements of late, of a panchayat; the next meeting first.</summary>
     /// <param name="db">The transaction.</param>
@@ -70,6 +84,15 @@ public static class NoticeStore
         where place_id = @place and state in ('published', 'postponed') and (meets_until >= @day or (meets_until is null and published_at >= @since))
         order by case when meets_on is null then 1 else 0 end, meets_on, id desc limit @most
         """, new { place, day = Day(today), since, most });
+
+    /// <summary>All notices of the panchayats in which a person holds an office of a secretary or above, the newest first.</summary>
+    public static Task<IReadOnlyList<Notice>> NewestOfAsync(Db db, long person, int skip, int most) => db.QueryAsync<Notice>($"""
+        with recursive mine (id) as (
+            select place_id from role_grant where person_id = @person and revoked_at is null and role in ('Secretary', 'Officer', 'Administrator')
+            union
+            select p.id from place p join mine on p.parent_id = mine.id where p.kind <> 'Ward')
+        select {Columns} from notice where place_id in (select id from mine) and state <> 'withdrawn' order by id desc limit @most offset @skip
+        """, new { person, skip, most });
 
     /// <summary>All notices of a panchayat, the newest first; without those taken back.</summary>
     public static Task<IReadOnlyList<Notice>> NewestAsync(Db db, long place, int skip, int most) => db.QueryAsync<Notice>($"""

@@ -70,12 +70,13 @@ public static class ReplyStore
     public static Task<int> SuggestedByAsync(Db db, long notice, long person) =>
         db.SingleAsync<int>("select count(*) from agenda_suggestion where notice_id = @notice and person_id = @person", new { notice, person });
 
-    /// <summary>Suggestions that are not on the agenda yet, the oldest first.</summary>
-    public static Task<IReadOnlyList<AgendaSuggestion>> SuggestionsAsync(Db db, long notice) =>
-        db.QueryAsync<AgendaSuggestion>("select id, body from agenda_suggestion where notice_id = @notice and taken_at is null order by id", new { notice });
+    /// <summary>Suggestions of a panchayat that are on no agenda yet, the newest first.</summary>
+    public static Task<IReadOnlyList<AgendaSuggestion>> SuggestionsAsync(Db db, long place, int most) =>
+        db.QueryAsync<AgendaSuggestion>("select id, body from agenda_suggestion where place_id = @place and taken_at is null order by id desc limit @most", new { place, most });
 
-    /// <summary>Notes that a suggestion is on the agenda.</summary>
-    public static Task TakenAsync(Db db, long id, DateTimeOffset now) => db.ExecuteAsync("update agenda_suggestion set taken_at = @now where id = @id and taken_at is null", new { id, now });
+    /// <summary>Notes that a suggestion is on an agenda.</summary>
+    public static Task TakenAsync(Db db, long place, long id, DateTimeOffset now) =>
+        db.ExecuteAsync("update agenda_suggestion set taken_at = @now where id = @id and place_id = @place and taken_at is null", new { id, place, now });
 
     /// <summary>How much of a person's is kept here.</summary>
     public static async Task<(int Answers, int Suggestions)> KeptAsync(Db db, long person) => (

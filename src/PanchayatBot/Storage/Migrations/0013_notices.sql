@@ -34,9 +34,14 @@ create table notice_version (
     done_at         $timestamp$ not null,
     broadcast_id    bigint references broadcast (id),
     undone_at       $timestamp$,
+    -- What became of the broadcast, counted when it was over: its messages are forgotten some day.
+    counted_at      $timestamp$,
+    sent            integer,
+    unreachable     integer,
+    unclear         integer,
     primary key (notice_id, version)
 ) $key_order$;
-create index notice_version_broadcast on notice_version (broadcast_id);
+create index notice_version_open on notice_version (broadcast_id) where counted_at is null and undone_at is null;
 
 -- The last number given to a notice of a panchayat in a year.
 create table notice_serial (
@@ -68,7 +73,7 @@ create table agenda_suggestion (
     suggested_at    $timestamp$ not null,
     taken_at        $timestamp$
 );
-create index agenda_suggestion_notice on agenda_suggestion (notice_id, id);
+create index agenda_suggestion_open on agenda_suggestion (place_id, id) where taken_at is null;
 create index agenda_suggestion_person on agenda_suggestion (person_id);
 
 -- Voters on the electoral roll of a panchayat, as its secretary entered them: the quorum counts from there.

@@ -1,8 +1,7 @@
 using PanchayatBot.Messages;
-using PanchayatBot.Places;
 using PanchayatBot.Storage;
 
-namespace PanchayatBot.Citizens;
+namespace PanchayatBot.Places;
 
 /// <summary>A place as a question shows it: kept with the question, which is put into words again without asking the database.</summary>
 /// <param name="Id">Its number.</param>

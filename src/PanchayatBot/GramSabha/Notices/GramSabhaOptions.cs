@@ -1,0 +1,26 @@
+namespace PanchayatBot.GramSabha.Notices;
+
+/// <summary>Settings under <c>GramSabha</c>.</summary>
+public sealed class GramSabhaOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "GramSabha";
+
+    /// <summary>How long before a meeting people are reminded.</summary>
+    public IReadOnlyList<TimeSpan> RemindBefore { get; set; } = [];
+
+    /// <summary>What holds when nothing is set: two days and two hours before.</summary>
+    public static IReadOnlyList<TimeSpan> UsualReminders { get; } = [TimeSpan.FromDays(2), TimeSpan.FromHours(2)];
+
+    /// <summary>The reminders in force.</summary>
+    public IReadOnlyList<TimeSpan> Reminders => RemindBefore.Count == 0 ? UsualReminders : RemindBefore;
+
+    /// <summary>The hour, in India, from which nobody is disturbed by a reminder; 0 to 23.</summary>
+    public int QuietFrom { get; set; } = 21;
+
+    /// <summary>The hour, in India, until which nobody is disturbed; 0 to 23, less than <see cref="QuietFrom"/>.</summary>
+    public int QuietUntil { get; set; } = 7;
+
+    /// <summary>How long a notice waits before it goes out, so that it can be taken back.</summary>
+    public TimeSpan UndoFor { get; set; } = TimeSpan.FromSeconds(60);
+}
