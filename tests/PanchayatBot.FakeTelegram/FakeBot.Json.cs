@@ -166,8 +166,8 @@ public sealed partial class FakeBot
     private static void WriteThumbnail(Utf8JsonWriter json, Attached attached)
     {
         json.WriteStartObject();
-        json.WriteString("file_id"u8, "small-" + attached.FileId);
-        json.WriteString("file_unique_id"u8, "small-" + attached.FileId);
+        json.WriteString("file_id"u8, SmallPhoto + attached.FileId);
+        json.WriteString("file_unique_id"u8, SmallPhoto + attached.FileId);
         json.WriteNumber("file_size"u8, 1_200);
         json.WriteNumber("width"u8, 90);
         json.WriteNumber("height"u8, 90);

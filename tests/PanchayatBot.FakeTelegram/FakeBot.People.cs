@@ -12,6 +12,9 @@ public sealed partial class FakeBot
     private const long CallbackQueue = 3L << 33;
     private const long MembershipQueue = 5L << 33;
 
+    // Ids of the small size of a photo; whichever is sent again, the photo is sent.
+    private const string SmallPhoto = "small-";
+
     private readonly Dictionary<string, OpenPress> _presses = [];
     private readonly Dictionary<string, Attached> _files = [];
     private int _lastGroup = 4_000_000;
@@ -169,7 +172,7 @@ public sealed partial class FakeBot
     public Attached? FindFile(string fileId)
     {
         lock (Gate)
-            return _files.GetValueOrDefault(fileId);
+            return _files.GetValueOrDefault(fileId.StartsWith(SmallPhoto, StringComparison.Ordinal) ? fileId[SmallPhoto.Length..] : fileId);
     }
 
     /// <summary>The commands that the bot set for exactly this language and scope; empty when none.</summary>
