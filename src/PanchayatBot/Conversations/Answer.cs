@@ -34,7 +34,10 @@ public sealed record Answer
     public static Answer Keep(string text) => new() { Replies = [new Reply(text)], Effect = Effect.Keep };
 
     /// <summary>Says something and drops the open question, whoever asked it.</summary>
-    public static Answer Close(string text, params IReadOnlyList<Button> buttons) => new() { Replies = [new Reply(text) { Buttons = buttons }], Effect = Effect.Close };
+    public static Answer Close(string text, params IReadOnlyList<Button> buttons) => Close([new Reply(text) { Buttons = buttons }]);
+
+    /// <inheritdoc cref="Close(string, IReadOnlyList{Button})"/>
+    public static Answer Close(IReadOnlyList<Reply> replies) => new() { Replies = replies, Effect = Effect.Close };
 
     /// <summary>From a dialog: what came is no answer to its question. It is handled as if no question were open, and the question stays.</summary>
     public static Answer Pass { get; } = new() { Effect = Effect.Pass };

@@ -21,11 +21,15 @@ public sealed class MainMenu(States states) : IConversation
         routes.Menu(90, "menu.help", "help");
     }
 
-    private static Task<Answer> MenuAsync(Turn turn, string argument, CancellationToken cancellation) =>
-        Task.FromResult(Answer.Close(turn.Say("menu.title"), turn.MenuButtons));
+    private static async Task<Answer> MenuAsync(Turn turn, string argument, CancellationToken cancellation) =>
+        Answer.Close([new Reply(turn.Say("menu.title")) { Buttons = turn.MenuButtons }, .. await DutiesAsync(turn)]);
 
-    private static Task<Answer> HelpAsync(Turn turn, string argument, CancellationToken cancellation) =>
-        Task.FromResult(Answer.Say(turn.Say("help.text"), turn.MenuButtons));
+    private static async Task<Answer> HelpAsync(Turn turn, string argument, CancellationToken cancellation) =>
+        Answer.Say([new Reply(turn.Say("help.text")) { Buttons = turn.MenuButtons }, .. await DutiesAsync(turn)]);
+
+    /// <summary>What an office asks for, apart from what everybody can do.</summary>
+    private static async Task<IReadOnlyList<Reply>> DutiesAsync(Turn turn) =>
+        await turn.DutyButtonsAsync() is { Count: > 0 } duties ? [new Reply(turn.Say("menu.duties")) { Buttons = duties }] : [];
 
     private static Task<Answer> CancelAsync(Turn turn, string argument, CancellationToken cancellation) =>
         Task.FromResult(Answer.Close(turn.Say(turn.Chat.Dialog is null ? "cancel.nothing" : "cancel.done")));

@@ -26,6 +26,7 @@ public sealed class Routes
     private readonly Dictionary<string, TurnHandler> _commands = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dialog> _dialogs = new(StringComparer.Ordinal);
     private readonly List<(int Order, string TextKey, string Route)> _menu = [];
+    private readonly List<(int Order, string TextKey, string Route)> _duties = [];
     private readonly List<string> _publicCommands = [];
     private readonly Dictionary<string, TurnHandler> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Role> _needs = new(StringComparer.Ordinal);
@@ -77,6 +78,9 @@ public sealed class Routes
 
     /// <summary>An entry of the main menu; lower orders come first.</summary>
     public void Menu(int order, string textKey, string route) => _menu.Add((order, textKey, route));
+
+    /// <summary>An entry of the list of duties, which whoever holds the role of its route sees below the main menu; lower orders come first.</summary>
+    public void Duty(int order, string textKey, string route) => _duties.Add((order, textKey, route));
 
     /// <summary>What everything else typed goes to; there is one.</summary>
     /// <param name="handler">Handles the text.</param>
@@ -134,6 +138,10 @@ public sealed class Routes
 
     internal IReadOnlyList<Button> MenuButtons(Turn turn) =>
         [.. _menu.OrderBy(entry => entry.Order).Select(entry => Messages.Button.To(turn.Say(entry.TextKey), entry.Route))];
+
+    /// <summary>Buttons for the duties of a role.</summary>
+    internal IReadOnlyList<Button> DutyButtons(Turn turn, Role role) =>
+        [.. _duties.Where(entry => role > Role.Citizen && role >= _needs[entry.Route]).OrderBy(entry => entry.Order).Select(entry => Messages.Button.To(turn.Say(entry.TextKey), entry.Route))];
 
     internal TurnHandler? ButtonHandler(string route) => _buttons.GetValueOrDefault(route);
 

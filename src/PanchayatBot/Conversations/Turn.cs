@@ -68,6 +68,10 @@ public sealed class Turn
     /// <summary>The main menu's buttons in the person's language.</summary>
     public IReadOnlyList<Button> MenuButtons => _routes.MenuButtons(this);
 
+    /// <summary>Buttons for what the person's office asks for; none for citizens, and in groups.</summary>
+    internal async Task<IReadOnlyList<Button>> DutyButtonsAsync() =>
+        Chat.PersonId is { } person && !Message.InGroup ? _routes.DutyButtons(this, await Grants.HighestAsync(Db, person)) : [];
+
     /// <summary>What a link of the bot leads to; null when no part of it knows the word behind the address.</summary>
     internal async Task<Answer?> FollowAsync(string link, CancellationToken cancellation) =>
         _routes.LinkHandler(link, out var rest) is { } handler ? await handler(this, rest, cancellation) : null;

@@ -1,6 +1,7 @@
 using PanchayatBot.Channels.Telegram;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Inbound;
+using PanchayatBot.Offices;
 using PanchayatBot.Schemes.Gaps;
 using PanchayatBot.Storage;
 
@@ -68,9 +69,9 @@ public static class Settings
             return true;
         string[] known =
         [
-            "Urls", "Log:Format", "WebChat:Demo",
+            "Urls", "Log:Format", "WebChat:Demo", "WebChat:Address",
             .. Keys<StorageOptions>(StorageOptions.Section), .. Keys<DeliveryOptions>(DeliveryOptions.Section),
-            .. Keys<InboundFileOptions>(InboundFileOptions.Section), .. Keys<GapOptions>(GapOptions.Section),
+            .. Keys<InboundFileOptions>(InboundFileOptions.Section), .. Keys<GapOptions>(GapOptions.Section), .. Keys<OfficeOptions>(OfficeOptions.Section),
             .. Keys<TelegramOptions>(TelegramOptions.Section), .. Keys<WebhookOptions>("Telegram:Webhook"),
         ];
         return known.Contains(key, StringComparer.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Options;
 using PanchayatBot.Content;
 
 namespace PanchayatBot.Channels.WebChat;
@@ -19,22 +20,40 @@ public sealed record WebChatOptions
     /// a page is only ever shown to the machine it runs on, whatever address the server listens on.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>The address at which people reach the page.</summary>
+    public Uri Address { get; init; } = new(DefaultUrl);
+
     /// <summary>The people of the switch, the first one chosen at the start; unused outside demo mode.</summary>
     public IReadOnlyList<DemoPerson> People { get; init; } = [];
 
     /// <summary>Reads <c>WebChat:Demo</c>. Unset, it is on for a first trial: while no other channel is configured and the server listens
     /// on this machine only.</summary>
+    /// <remarks><c>WebChat:Address</c>, unset, is where the server listens.</remarks>
     /// <param name="settings">All settings; <c>Urls</c> says where the server listens.</param>
     /// <param name="anotherChannel">True when the bot can be reached in another way, too.</param>
     /// <exception cref="InvalidOperationException"><c>WebChat:Demo</c> is neither true nor false.</exception>
+    /// <exception cref="OptionsValidationException"><c>WebChat:Address</c> is no address.</exception>
     public static WebChatOptions From(IConfiguration settings, bool anotherChannel) => new()
     {
         Demo = settings.GetValue<bool?>("WebChat:Demo") ?? (!anotherChannel && (settings["Urls"] ?? DefaultUrl).Split(';').All(IsLoopback)),
+        Address = settings["WebChat:Address"] is { Length: > 0 } set ? Reached(set) : Listening((settings["Urls"] ?? DefaultUrl).Split(';')[0]),
     };
 
     /// <summary>True for a host name or address that only this machine itself reaches.</summary>
     internal static bool IsLoopbackHost(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private static Uri Reached(string address) => Uri.TryCreate(address, UriKind.Absolute, out var read) && read.Scheme is "https" or "http"
+        ? read
+        : throw new OptionsValidationException("WebChat", typeof(WebChatOptions), [$"WebChat:Address is '{address}': write it in full, e.g. https://bot.example.in"]);
+
+    /// <summary>The address of a server that listens; "every address" (*, +, 0.0.0.0) is at least this machine.</summary>
+    private static Uri Listening(string url)
+    {
+        var binding = BindingAddress.Parse(url);
+        var host = binding.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : binding.Host;
+        return new UriBuilder(binding.Scheme, host, binding.Port).Uri;
+    }
 
     private static bool IsLoopback(string url) => IsLoopbackHost(BindingAddress.Parse(url).Host);
 }

@@ -126,7 +126,7 @@ public sealed partial class InboundFileWorker(
             return;
         db.AfterCommit(() => LogRefused(row.Channel, reason, why));
         var chat = new ChatAddress(row.Channel, row.ChatId);
-        var language = LanguageCodes.FromCode(await Chats.LanguageAsync(db, chat)) ?? Language.Hindi;
+        var language = await Chats.LanguageAsync(db, chat) ?? Language.Hindi;
         await outbox.AddAsync(db, chat, new Reply(texts.Say(InboundFile.TextKeyOf(reason), language)), language, Lane.Alert, now);
     }
 

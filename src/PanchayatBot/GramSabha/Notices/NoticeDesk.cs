@@ -10,7 +10,7 @@ using PanchayatBot.Places;
 namespace PanchayatBot.GramSabha.Notices;
 
 /// <summary>What the secretary sees of published notices: how far they have come, who means to come, and what can be done with them.</summary>
-public sealed class NoticeDesk(NoticeWords words, NoticeOutputs outputs, LiveGramSabha gramSabha) : IConversation
+public sealed class NoticeDesk(NoticeWords words, NoticeOutputs outputs, NoticePapers papers, LiveGramSabha gramSabha, States states) : IConversation
 {
     /// <summary>The card of a notice.</summary>
     public const string CardRoute = "notice";
@@ -24,6 +24,7 @@ public sealed class NoticeDesk(NoticeWords words, NoticeOutputs outputs, LiveGra
     {
         routes.Command("notices", (turn, _, _) => ListAsync(turn, ""), needs: Role.Secretary);
         routes.Button("notices", (turn, page, _) => ListAsync(turn, page), Role.Secretary);
+        routes.Duty(20, "notices.mine", "notices");
         routes.Button(CardRoute, (turn, id, _) => OfNoticeAsync(turn, id, notice => CardAsync(turn, notice)), Role.Secretary);
         routes.Button("notice-drum", (turn, id, _) => OfNoticeAsync(turn, id, notice => TextAsync(turn, notice, "notices.drum", outputs.Drum)), Role.Secretary);
         routes.Button("notice-sms", (turn, id, _) => OfNoticeAsync(turn, id, notice => TextAsync(turn, notice, "notices.sms", outputs.Sms)), Role.Secretary);
@@ -75,6 +76,7 @@ public sealed class NoticeDesk(NoticeWords words, NoticeOutputs outputs, LiveGra
             .. inForce ? new[] { Button.To(turn.Say("notices.correct"), "notice-correct", id) } : [],
             .. inForce && notice.Content.IsMeeting ? new[] { Button.To(turn.Say(notice.State == NoticeState.Postponed ? "notices.newday" : "notices.postpone"), "notice-postpone", id), Button.To(turn.Say("notices.cancel"), "notice-cancel", id) } : [],
             .. inForce && !notice.Content.IsMeeting ? new[] { Button.To(turn.Say("notices.recall"), "notice-cancel", id) } : [],
+            .. papers.Buttons(notice, turn.Language),
             Button.To(turn.Say("notices.drum.button"), "notice-drum", id),
             Button.To(turn.Say("notices.sms.button"), "notice-sms", id),
             .. notice.Content.IsMeeting ? new[] { Button.To(turn.Say("notices.suggestions.button"), "notice-suggestions", id) } : [],
@@ -115,7 +117,7 @@ public sealed class NoticeDesk(NoticeWords words, NoticeOutputs outputs, LiveGra
     }
 
     private async Task<Answer> TextAsync(Turn turn, Notice notice, string key, Func<Notice, NoticeSetting, Language, string> text) =>
-        await NoticeSetting.OfAsync(turn.Db, notice.PlaceId, gramSabha.Rules) is { } setting
+        await NoticeSetting.OfAsync(turn.Db, notice.PlaceId, gramSabha.Rules, states) is { } setting
             ? Answer.Say([new Reply(turn.Say(key)), new Reply(Markup.Escape(text(notice, setting, turn.Language)))])
             : await Routes.UnknownButton(turn, "", CancellationToken.None);
 

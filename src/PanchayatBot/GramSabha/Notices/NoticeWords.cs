@@ -64,15 +64,10 @@ public sealed class NoticeWords(Texts texts)
     public string Particulars(NoticeContent content, NoticeSetting setting, Language language)
     {
         var lines = new List<string>();
-        if (content.IsMeeting && (content.Presides ?? setting.Presides?[language]) is { } presides)
+        if (content.IsMeeting && (content.Presides ?? setting.Presides[language]) is { Length: > 0 } presides)
             lines.Add(texts.Say("notice.presides", language, ("who", presides)));
-        if (setting.Quorum(content) is { People: { } people } quorum)
-        {
-            lines.Add(people == 0 ? texts.Say("notice.quorum.none", language)
-                : quorum.Women is { } women ? texts.Say("notice.quorum.women", language, ("people", people), ("women", women))
-                : texts.Say("notice.quorum", language, ("people", people)));
-        }
-
+        if (Quorum(content, setting, language) is { Length: > 0 } quorum)
+            lines.Add(quorum);
         if (content.IsMeeting && (content.LegalBasis ?? setting.Profile?.Basis[language]) is { } basis)
             lines.Add(texts.Say("notice.basis", language, ("basis", basis)));
         if (content.Reason is { } reason)
@@ -81,6 +76,15 @@ public sealed class NoticeWords(Texts texts)
             lines.Add(texts.Say("notice.reference", language, ("reference", reference)));
         return string.Join('\n', lines);
     }
+
+    /// <summary>How many must come; empty when the rule or the number of voters is not known.</summary>
+    public string Quorum(NoticeContent content, NoticeSetting setting, Language language) => setting.Quorum(content) switch
+    {
+        { People: 0 } => texts.Say("notice.quorum.none", language),
+        { People: { } people, Women: { } women } => texts.Say("notice.quorum.women", language, ("people", people), ("women", women)),
+        { People: { } people } => texts.Say("notice.quorum", language, ("people", people)),
+        _ => "",
+    };
 
     /// <summary>Kind and panchayat, the ward when only one is meant.</summary>
     public string Head(string key, NoticeContent content, NoticeSetting setting, Language language) =>

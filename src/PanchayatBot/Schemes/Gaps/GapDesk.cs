@@ -23,6 +23,7 @@ public sealed partial class GapDesk(LiveSchemeLibrary library, DraftFolder draft
     {
         routes.Command("gaps", (turn, _, _) => ListAsync(turn, ""), needs: Role.Secretary);
         routes.Button("gaps", (turn, page, _) => ListAsync(turn, page), Role.Secretary);
+        routes.Duty(40, "duty.gaps", "gaps");
         routes.Button("gap", (turn, id, _) => OfGroupAsync(turn, id, (group, _) => Task.FromResult(Show(turn, group))), Role.Secretary);
         routes.Button("gapdraft", (turn, id, _) => OfGroupAsync(turn, id, (group, _) => DraftAsync(turn, group)), Role.Secretary);
         routes.Button("gapknown", (turn, id, _) => OfGroupAsync(turn, id, (group, slug) => KnownAsync(turn, group, slug)), Role.Secretary);

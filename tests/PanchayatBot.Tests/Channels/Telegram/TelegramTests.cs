@@ -1,8 +1,11 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using PanchayatBot.Content;
 using PanchayatBot.Delivery;
 using PanchayatBot.FakeTelegram;
 using PanchayatBot.Messages;
+using PanchayatBot.People;
+using PanchayatBot.Places;
 using PanchayatBot.Storage;
 using PanchayatBot.Tests.Support;
 
@@ -241,6 +244,35 @@ public sealed class TelegramTests
             Headers = { { "X-Telegram-Bot-Api-Secret-Token", "guess" } },
         };
         Assert.Equal(HttpStatusCode.NotFound, (await http.SendAsync(forged)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_invitation_is_a_link_of_the_bot_and_a_poster_comes_as_files()
+    {
+        await using var telegram = await FakeTelegramServer.StartAsync();
+        var fake = People(telegram);
+        await using var bot = await RunningBot.StartAsync(telegram);
+        var word = await bot.Bot.Services.GetRequiredService<Database>().WriteAsync(async db =>
+        {
+            var block = await PlaceStore.AddAsync(db, PlaceKind.Block, null, "BR", new Bilingual("अमौर", "Amour"), null);
+            var panchayat = await PlaceStore.AddAsync(db, PlaceKind.Panchayat, block, "BR", new Bilingual("रामपुर", "Rampur"), 900001);
+            return await Invitations.MakeAsync(db, Role.Secretary, panchayat, null, null, DateTimeOffset.UtcNow, TimeSpan.FromDays(7));
+        });
+        fake.Start(Ramesh, word);
+        await fake.WaitForReplyAsync(Ramesh, reply => reply.Labels.Contains("हिन्दी"));
+        fake.Press(Ramesh, "हिन्दी");
+        await fake.WaitForReplyAsync(Ramesh, reply => reply.Text.Contains("रामपुर", StringComparison.Ordinal));
+        fake.Press(Ramesh, TestBot.Sentence("accept.yes"));
+        await fake.WaitForReplyAsync(Ramesh, reply => reply.Text.Contains("पूरा नाम", StringComparison.Ordinal));
+        fake.SendText(Ramesh, "रमेश कुमार");
+        await fake.WaitForReplyAsync(Ramesh, reply => reply.Text.Contains("पोस्टर", StringComparison.Ordinal));
+        fake.SendText(Ramesh, "निमंत्रण");
+        await fake.WaitForReplyAsync(Ramesh, reply => reply.Labels.Contains(TestBot.Sentence("role.wardmember")));
+        fake.Press(Ramesh, TestBot.Sentence("role.wardmember"));
+        var link = await fake.WaitForReplyAsync(Ramesh, reply => reply.Text.StartsWith("https://", StringComparison.Ordinal));
+        Assert.Matches($"^https://t\\.me/{fake.Username}\\?start=inv_[A-Za-z]{{24}}$", link.Text);
+        fake.SendText(Ramesh, "/poster");
+        await fake.WaitForAsync(() => fake.Transcript(Ramesh).Count(message => message.FromBot && message.Attached is not null) == 2);
     }
 
     private static FakeBot People(FakeTelegramServer telegram)

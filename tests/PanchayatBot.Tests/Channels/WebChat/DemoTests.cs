@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PanchayatBot.Channels.WebChat;
+using PanchayatBot.Conversations;
 using PanchayatBot.Tests.Support;
 
 namespace PanchayatBot.Tests.Channels.WebChat;
@@ -74,6 +75,32 @@ public sealed class DemoTests(DemoBot bot) : IClassFixture<DemoBot>
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("WebChat:Demo", set), KeyValuePair.Create("Urls", urls)]).Build();
         Assert.Equal(on, WebChatOptions.From(settings, anotherChannel).Demo);
+    }
+
+    [Theory]
+    [InlineData(null, null, "http://localhost:5080/")]
+    [InlineData(null, "http://0.0.0.0:6000;http://localhost:1", "http://localhost:6000/")]
+    [InlineData(null, "https://+:443", "https://localhost/")]
+    [InlineData("https://bot.example.in", "http://0.0.0.0:6000", "https://bot.example.in/")]
+    public void Links_lead_to_the_address_that_people_reach(string? set, string? urls, string address)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("WebChat:Address", set), KeyValuePair.Create("Urls", urls)]).Build();
+        var links = new BotLinks();
+        links.ServePage(WebChatOptions.From(settings, anotherChannel: true).Address);
+        Assert.Equal(address + "?start=gp_7", links.To("gp_7").AbsoluteUri);
+        links.ServeTelegram("");
+        Assert.Equal(address + "?start=gp_7", links.To("gp_7").AbsoluteUri);
+        links.ServeTelegram("some_bot");
+        Assert.Equal("https://t.me/some_bot?start=gp_7", links.To("gp_7").AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("bot.example.in")]
+    [InlineData("ftp://bot.example.in")]
+    public void An_address_that_is_none_is_told(string set)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>("WebChat:Address", set)]).Build();
+        Assert.Contains(set, Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => WebChatOptions.From(settings, anotherChannel: true)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
