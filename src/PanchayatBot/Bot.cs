@@ -7,6 +7,7 @@ using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Broadcasts;
+using PanchayatBot.Delivery.Inbound;
 using PanchayatBot.Delivery.Papers;
 using PanchayatBot.GramSabha;
 using PanchayatBot.GramSabha.Meetings;
@@ -61,7 +62,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(provider => new Texts(content, provider.GetRequiredService<ILogger<Texts>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => ContentFiles.States(content));
         services.AddSingleton<Press>();
-        services.AddSingleton<Outbox>().AddSingleton<AddressBook>().AddSingleton<Files>().AddSingleton<BotLinks>().AddSingleton<PaperWorker>();
+        services.AddSingleton<Outbox>().AddSingleton<AddressBook>().AddSingleton<Files>().AddSingleton<InboundFiles>().AddSingleton<BotLinks>().AddSingleton<PaperWorker>();
         services.AddSingleton(provider => Routes.Of(provider.GetServices<IConversation>())).AddSingleton<Dispatcher>();
 
         // Everything that talks.
@@ -142,6 +143,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(Options.Create(storage)).AddSingleton(Options.Create(telegram));
         services.AddSingleton(Options.Create(Settings.Section<DeliveryOptions>(settings, DeliveryOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<GapOptions>(settings, GapOptions.Section)));
+        services.AddSingleton(Options.Create(Settings.Section<InboundFileOptions>(settings, InboundFileOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<GramSabhaOptions>(settings, GramSabhaOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<OfficeOptions>(settings, OfficeOptions.Section)));
         AddParts(services, home);
@@ -153,6 +155,7 @@ public sealed class Bot : IAsyncDisposable
         // Last, so that every channel is there when the first message goes out.
         services.AddHostedService<DeliveryWorker>();
         services.AddHostedService<BroadcastWorker>();
+        services.AddHostedService<InboundFileWorker>();
         services.AddHostedService<GramSabhaClock>();
         services.AddHostedService(provider => provider.GetRequiredService<PaperWorker>());
 

@@ -47,6 +47,9 @@ public sealed class Turn
     /// <summary>A route that was refused because the person does not hold its role; null when none was.</summary>
     internal string? Refused { get; private set; }
 
+    /// <summary>What the answer is given once for, however many messages ask for it; null for this message alone.</summary>
+    internal string? OncePer { get; set; }
+
     /// <summary>Telephone numbers of the message; its text has them masked.</summary>
     internal IReadOnlyList<string> Phones { get; init; } = [];
 

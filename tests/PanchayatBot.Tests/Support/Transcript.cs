@@ -25,10 +25,7 @@ public static partial class Transcript
 
     private static readonly Dictionary<string, AttachmentKind> Attachments = new()
     {
-        ["(चित्र)"] = AttachmentKind.Photo,
         ["(आवाज़)"] = AttachmentKind.Voice,
-        ["(फ़ाइल)"] = AttachmentKind.Document,
-        ["(जगह)"] = AttachmentKind.Location,
         ["(संपर्क)"] = AttachmentKind.Contact,
         ["(स्टिकर)"] = AttachmentKind.Sticker,
     };
@@ -108,6 +105,10 @@ public static partial class Transcript
 
     private static InboundMessage Read(string said, ChatAddress from, string id, List<Button> shown)
     {
+        if (File().Match(said) is { Success: true } file)
+            return new InboundMessage(from, id, "", Attachment: FileNamed(file.Groups[2].Value, file.Groups[1].Value == "फ़ोटो", file.Groups[3].Value));
+        if (Pin().Match(said) is { Success: true } pin)
+            return new InboundMessage(from, id, "", Attachment: new Attachment(AttachmentKind.Location) { Point = MapPoint.Read(pin.Groups[1].Value) });
         if (said.StartsWith('[') && said.EndsWith(']'))
         {
             var label = said[1..^1];
@@ -123,6 +124,14 @@ public static partial class Transcript
             : new InboundMessage(from, id, said);
     }
 
+    /// <summary>A file that comes with its message, as from the web page: what is in it follows from the ending of its name.</summary>
+    private static Attachment FileNamed(string name, bool isPhoto, string album) => new(isPhoto ? AttachmentKind.Photo : AttachmentKind.Document)
+    {
+        Name = name,
+        Content = name.EndsWith(".pdf", StringComparison.Ordinal) ? SampleFile.Pdf : name.EndsWith(".jpg", StringComparison.Ordinal) ? SampleFile.Jpeg : SampleFile.Text,
+        Album = album.Length > 0 ? album : null,
+    };
+
     private static void Write(StringBuilder played, Reply reply, List<Button> shown)
     {
         var lines = Markup.ToPlainText(reply.Text).Split('\n');
@@ -131,10 +140,20 @@ public static partial class Transcript
             played.Append(line.Length == 0 ? "" : Indent + line).Append('\n');
         if (reply.File is { } file)
             played.Append(Indent).Append($"({file.Name})\n");
+        if (reply.Pin is { } pin)
+            played.Append(Indent).Append("📍 ").Append(pin).Append('\n');
         if (reply.Buttons.Count > 0)
             played.Append(Indent).Append(string.Join(' ', reply.Buttons.Select(button => $"[{button.Label}]"))).Append('\n');
         shown.AddRange(reply.Buttons);
     }
+
+    // [फ़ोटो letter.jpg], [फ़ाइल letter.pdf], [फ़ोटो 1.jpg, एल्बम a]
+    [GeneratedRegex("^\\[(फ़ोटो|फ़ाइल) (\\S+?)(?:, एल्बम (\\S+))?\\]$")]
+    private static partial Regex File();
+
+    // [स्थान 25.77,87.47]
+    [GeneratedRegex("^\\[स्थान (.+)\\]$")]
+    private static partial Regex Pin();
 
     [GeneratedRegex("^दिन: (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d)$")]
     private static partial Regex Day();
