@@ -7,10 +7,12 @@ using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Broadcasts;
+using PanchayatBot.Delivery.Papers;
 using PanchayatBot.GramSabha;
 using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
+using PanchayatBot.Offices;
 using PanchayatBot.Printing;
 using PanchayatBot.Schemes;
 using PanchayatBot.Schemes.Checklist;
@@ -58,7 +60,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(provider => new Texts(content, provider.GetRequiredService<ILogger<Texts>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => ContentFiles.States(content));
         services.AddSingleton<Press>();
-        services.AddSingleton<Outbox>().AddSingleton<AddressBook>().AddSingleton<Files>();
+        services.AddSingleton<Outbox>().AddSingleton<AddressBook>().AddSingleton<Files>().AddSingleton<BotLinks>().AddSingleton<PaperWorker>();
         services.AddSingleton(provider => Routes.Of(provider.GetServices<IConversation>())).AddSingleton<Dispatcher>();
 
         // Everything that talks.
@@ -76,6 +78,12 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IConversation, HearNotice>();
         services.AddSingleton<IPersonalData, NoticeData>();
         services.AddSingleton<NoticeWords>().AddSingleton<NoticeButtons>().AddSingleton<NoticeOutputs>().AddSingleton<NoticeQuestions>().AddSingleton<NoticeEntries>().AddSingleton<Publication>().AddSingleton<NoticeClock>();
+        services.AddSingleton<IConversation, InviteToOffice>();
+        services.AddSingleton<IConversation, AcceptOffice>();
+        services.AddSingleton<IConversation, Team>();
+        services.AddSingleton<OfficePosters>().AddSingleton<IConversation>(provider => provider.GetRequiredService<OfficePosters>());
+        services.AddSingleton(provider => provider.GetRequiredService<OfficePosters>().Paper);
+        services.AddSingleton<IPersonalData, OfficeData>();
         services.AddSingleton<IPersonalData, CitizenData>();
         services.AddSingleton<IPersonalData, EligibilityData>();
         services.AddSingleton<IPersonalData, GapData>();
@@ -115,6 +123,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(Options.Create(Settings.Section<DeliveryOptions>(settings, DeliveryOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<GapOptions>(settings, GapOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<GramSabhaOptions>(settings, GramSabhaOptions.Section)));
+        services.AddSingleton(Options.Create(Settings.Section<OfficeOptions>(settings, OfficeOptions.Section)));
         AddParts(services, home);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         AddTelegram(services, telegram);
@@ -125,6 +134,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddHostedService<DeliveryWorker>();
         services.AddHostedService<BroadcastWorker>();
         services.AddHostedService<GramSabhaClock>();
+        services.AddHostedService(provider => provider.GetRequiredService<PaperWorker>());
 
         var app = builder.Build();
         // Content that cannot be used is told now, not at the first question.

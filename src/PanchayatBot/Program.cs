@@ -21,6 +21,7 @@ internal static class Program
             EvalCommand.Create(),
             ContentCommand.Create(common),
             PlacesCommand.Create(common),
+            GrantCommand.Create(common),
             LedgerCommand.Create(common),
             BackupCommand.Create(common),
             DoctorCommand.Create(common),

@@ -7,7 +7,7 @@ namespace PanchayatBot.Tests;
 public sealed partial class ArchitectureTests
 {
     private static readonly string[] Foundation = ["Messages", "Storage", "Sounds", "Content", "Places", "People", "Delivery", "Ledger", "Conversations", "Printing"];
-    private static readonly string[] Slices = ["Schemes", "Citizens", "GramSabha"];
+    private static readonly string[] Slices = ["Schemes", "Citizens", "GramSabha", "Offices"];
 
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
@@ -16,7 +16,7 @@ public sealed partial class ArchitectureTests
         ["Sounds"] = [],
         ["Content"] = ["Messages"],
         ["Places"] = ["Messages", "Storage", "Sounds", "Content"],
-        ["People"] = ["Messages", "Storage", "Content", "Places"],
+        ["People"] = ["Messages", "Storage", "Content", "Places", "Ledger"],
         ["Ledger"] = ["Storage"],
         ["Printing"] = ["Messages", "Content"],
         ["Delivery"] = ["Messages", "Storage", "Content"],

@@ -15,7 +15,7 @@ public sealed partial class SentencesTests
     private static readonly string[] Words = ["Content/", "Schemes/SchemeHeadings.cs"];
 
     private static readonly string[] MadeUp = ["facet.", "part.", "attachment.", "role.", "command.", "web.", "fraud.", "join.pick.", "consent.", "fit.",
-        "notice.title.", "notice.changed.", "notice.field.", "notice.coming.", "notices.state.", "notices.act.", "notices.short.", "call.kind.", "call.why.", "call.extra.", "call.ask.", "call.publish.", "call.sent."];
+        "notice.title.", "notice.changed.", "notice.field.", "notice.coming.", "notices.state.", "notices.act.", "notices.short.", "call.kind.", "call.why.", "call.extra.", "call.ask.", "call.publish.", "call.sent.", "accept."];
 
     [Fact]
     public void Every_key_in_the_code_has_its_sentence()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
@@ -18,7 +17,6 @@ public sealed class Household : IConversation
     public const string NoticeVersion = "2026-11";
 
     private const int MostPeople = 10;
-    private const int LongestName = 40;
     private const string Add = "add";
 
     /// <summary>The questions of the dialog.</summary>
@@ -93,28 +91,27 @@ public sealed class Household : IConversation
 
     private static async Task<Answer> NameAsync(Turn turn, bool isNew)
     {
-        var name = string.Join(' ', turn.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (name.Length == 0)
+        if (turn.Text.Length == 0)
             return Answer.Pass;
-        if (name.Length > LongestName || !name.All(c => char.IsLetter(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark || c is ' ' or '.' or '\u200c' or '\u200d'))
+        if (PersonStore.NameIn(turn.Text) is not { } name)
             return Answer.Keep(turn.Say("family.name.bad"));
         long person;
         if (isNew)
         {
             if (turn.Chat.PersonId is { } before)
                 await ChatPeople.AddAsync(turn.Db, turn.Chat.Address, before, turn.Now);
-            person = await PersonStore.AddAsync(turn.Db, new Bilingual(name, name), turn.Chat.PanchayatId, turn.Now);
+            person = await PersonStore.AddAsync(turn.Db, name, turn.Chat.PanchayatId, turn.Now);
             await ChatPeople.AddAsync(turn.Db, turn.Chat.Address, person, turn.Now);
             turn.Chat.PersonId = person;
         }
         else
         {
             person = await turn.SpeakerAsync();
-            await PersonStore.RenameAsync(turn.Db, person, new Bilingual(name, name));
+            await PersonStore.RenameAsync(turn.Db, person, name);
         }
 
         await Consents.GiveAsync(turn.Db, person, Purpose, NoticeVersion, turn.Language, turn.Chat.Channel, turn.Now);
-        return Answer.Say(turn.Say("family.speaks", ("name", name)), turn.MenuButtons);
+        return Answer.Say(turn.Say("family.speaks", ("name", name.Hindi)), turn.MenuButtons);
     }
 }
 

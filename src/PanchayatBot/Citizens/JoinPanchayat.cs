@@ -11,9 +11,6 @@ namespace PanchayatBot.Citizens;
 /// the consent to hear its notices.</summary>
 public sealed class JoinPanchayat : IConversation
 {
-    /// <summary>Prefix of a panchayat's link.</summary>
-    public const string LinkPrefix = "gp_";
-
     /// <summary>Purpose of the consent that this dialog asks for.</summary>
     public const string Purpose = "notices";
 
@@ -56,7 +53,7 @@ public sealed class JoinPanchayat : IConversation
         routes.Button("panchayat", ShowAsync);
         routes.Button("join", (_, _, _) => Task.FromResult(Answer.Ask<Step>(new Step.Typing())));
         routes.Button("leave", LeaveAsync);
-        routes.Link(LinkPrefix, ByLinkAsync);
+        routes.Link(Place.LinkPrefix, ByLinkAsync);
         routes.Menu(60, "menu.panchayat", "panchayat");
     }
 

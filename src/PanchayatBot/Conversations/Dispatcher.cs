@@ -201,7 +201,7 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
     [LoggerMessage(Level = LogLevel.Error, Message = "Incident {Incident}: message {MessageId} on {Channel} could not be handled")]
     private partial void LogFailed(Exception error, string incident, string channel, string messageId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "'{Route}' on {Channel} was refused: whoever tried it does not hold the role for it")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "'{Route}' on {Channel} was refused: whoever tried it has no right to it")]
     private partial void LogRefused(string route, string channel);
 
     /// <summary>What a turn may change of a chat, to see whether it did.</summary>

@@ -73,6 +73,10 @@ public static class Chats
         where channel = @Channel and chat_id = @ChatId
         """, chat);
 
+    /// <summary>The language chosen in a chat; null when none was, or nobody ever wrote there.</summary>
+    public static async Task<Language?> LanguageAsync(Db db, ChatAddress address) => LanguageCodes.FromCode(
+        await db.FirstOrDefaultAsync<string>("select language from chat where channel = @Channel and chat_id = @Id", new { address.Channel, address.Id }));
+
     /// <summary>Notes that nothing arrives there any more, and drops what was still to be sent.</summary>
     public static async Task MarkUnreachableAsync(Db db, ChatAddress address, DateTimeOffset now)
     {

@@ -31,7 +31,7 @@ public static class DemoPanchayat
         var state = await PlaceStore.AddAsync(db, PlaceKind.State, null, "BR", new Bilingual("बिहार", "Bihar"), 10);
         var district = await PlaceStore.AddAsync(db, PlaceKind.District, state, "BR", new Bilingual("पूर्णिया", "Purnia"), 214);
         var block = await PlaceStore.AddAsync(db, PlaceKind.Block, district, "BR", new Bilingual("पूर्णिया पूर्व", "Purnia East"), 2007);
-        var panchayat = await PlaceStore.AddAsync(db, PlaceKind.Panchayat, block, "BR", new Bilingual("नमूना ग्राम पंचायत", "Sample Gram Panchayat"), null);
+        var panchayat = await PlaceStore.AddAsync(db, PlaceKind.Panchayat, block, "BR", new Bilingual("नमूनापुर", "Namunapur"), null);
         foreach (var (demo, name, role) in Cast)
         {
             var person = await PersonStore.AddAsync(db, name, role == Role.Officer ? block : panchayat, now);

@@ -1,5 +1,6 @@
 using PanchayatBot.Channels.Telegram;
 using PanchayatBot.Delivery;
+using PanchayatBot.Offices;
 using PanchayatBot.Schemes.Gaps;
 using PanchayatBot.Storage;
 
@@ -67,9 +68,9 @@ public static class Settings
             return true;
         string[] known =
         [
-            "Urls", "Log:Format", "WebChat:Demo",
+            "Urls", "Log:Format", "WebChat:Demo", "WebChat:Address",
             .. Keys<StorageOptions>(StorageOptions.Section), .. Keys<DeliveryOptions>(DeliveryOptions.Section),
-            .. Keys<GapOptions>(GapOptions.Section),
+            .. Keys<GapOptions>(GapOptions.Section), .. Keys<OfficeOptions>(OfficeOptions.Section),
             .. Keys<TelegramOptions>(TelegramOptions.Section), .. Keys<WebhookOptions>("Telegram:Webhook"),
         ];
         return known.Contains(key, StringComparer.OrdinalIgnoreCase);

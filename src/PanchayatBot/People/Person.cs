@@ -1,3 +1,4 @@
+using System.Globalization;
 using PanchayatBot.Content;
 using PanchayatBot.Storage;
 
@@ -28,6 +29,8 @@ public sealed class Person
 /// <summary>The SQL of the table <c>person</c>; <see cref="Grants"/> has what they may do.</summary>
 public static class PersonStore
 {
+    private const int LongestName = 40;
+
     /// <summary>Adds a person.</summary>
     public static Task<long> AddAsync(Db db, Bilingual name, long? place, DateTimeOffset now) => db.SingleAsync<long>(
         "insert into person (place_id, name_hi, name_en, created_at) values (@place, @Hindi, @English, @now) returning id",
@@ -36,6 +39,16 @@ public static class PersonStore
     /// <summary>The person with this key; null when there is none.</summary>
     public static Task<Person?> FindAsync(Db db, long id) =>
         db.FirstOrDefaultAsync<Person>("select id, place_id, name_hi, name_en from person where id = @id", new { id });
+
+    /// <summary>The name that somebody wrote, the same in both languages; null when it is no name: too long, or with signs that names do not have.</summary>
+    public static Bilingual? NameIn(string written)
+    {
+        var name = string.Join(' ', written.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return name.Length is > 0 and <= LongestName && name.Any(char.IsLetter) && name.All(c => char.IsLetter(c)
+            || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark || c is ' ' or '.' or '\u200c' or '\u200d')
+            ? new Bilingual(name, name)
+            : null;
+    }
 
     /// <summary>Gives a person another name.</summary>
     public static Task RenameAsync(Db db, long id, Bilingual name) =>

@@ -25,6 +25,9 @@ public enum PlaceKind
 /// <summary>A node of the tree state > district > block > panchayat > ward.</summary>
 public sealed class Place
 {
+    /// <summary>Prefix of a panchayat's link.</summary>
+    public const string LinkPrefix = "gp_";
+
     /// <summary>Key in the database.</summary>
     public long Id { get; init; }
 
@@ -46,15 +49,12 @@ public sealed class Place
     /// <summary>Name in Latin letters.</summary>
     public required string NameEn { get; init; }
 
-    /// <summary>What this panchayat calls its head, in Devanagari; null where the state's word holds.</summary>
-    public string? HeadTitleHi { get; init; }
-
-    /// <summary>The same in Latin letters.</summary>
-    public string? HeadTitleEn { get; init; }
-
     /// <summary>The name in both languages.</summary>
     public Bilingual Name => new(NameHi, NameEn);
 
-    /// <summary>What follows <c>gp_</c> in the panchayat's link: the directory's number, else the bot's own.</summary>
+    /// <summary>The word of the panchayat's link.</summary>
+    public string LinkWord => LinkPrefix + LinkCode;
+
+    /// <summary>What follows <see cref="LinkPrefix"/> in the panchayat's link: the directory's number, else the bot's own.</summary>
     public string LinkCode => LgdCode is { } lgd ? lgd.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"id{Id}");
 }

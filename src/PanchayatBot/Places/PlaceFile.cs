@@ -12,8 +12,8 @@ namespace PanchayatBot.Places;
 /// <param name="Block">The block; null when the row ends above it.</param>
 /// <param name="Panchayat">The gram panchayat; null when the row ends above it.</param>
 /// <param name="Ward">The ward or village; null when the row ends above it.</param>
-/// <param name="HeadTitle">What the panchayat calls its head.</param>
-public sealed record PlaceRow(int Line, string State, NamedPlace District, NamedPlace? Block, NamedPlace? Panchayat, NamedPlace? Ward, Bilingual? HeadTitle);
+/// <param name="Titles">What the panchayat calls its offices, where the file tells it.</param>
+public sealed record PlaceRow(int Line, string State, NamedPlace District, NamedPlace? Block, NamedPlace? Panchayat, NamedPlace? Ward, IReadOnlyDictionary<Title, Bilingual> Titles);
 
 /// <summary>A name with its number in the Local Government Directory.</summary>
 /// <param name="Name">The name; where no Hindi name was told, the English one stands for it.</param>
@@ -50,10 +50,14 @@ public sealed partial class PlaceFile
         ["village name local"] = "ward_hi",
     };
 
+    // The block's name has the column "block" already.
+    private static readonly Dictionary<Title, string> TitleColumns =
+        Enum.GetValues<Title>().ToDictionary(title => title, title => title == Title.Block ? "block_word" : title.ToString().ToLowerInvariant());
+
     private static readonly string[] Columns =
     [
         "state", "district_lgd", "district_en", "district_hi", "block_lgd", "block_en", "block_hi", "panchayat_lgd", "panchayat_en", "panchayat_hi",
-        "head_en", "head_hi", "ward_lgd", "ward_en", "ward_hi",
+        "ward_lgd", "ward_en", "ward_hi", .. TitleColumns.Values.SelectMany(column => new[] { column + "_en", column + "_hi" }),
     ];
 
     private static readonly string[] Needed = ["state", "district_en"];
@@ -146,7 +150,7 @@ public sealed partial class PlaceFile
         else if (panchayat is not null && block is null || ward is not null && panchayat is null)
             _problems.Add(line, "names a place without the one above it: a panchayat needs its block, a ward its panchayat.");
         else
-            return new PlaceRow(line, state.Code, district, block, panchayat, ward, Names("head"));
+            return new PlaceRow(line, state.Code, district, block, panchayat, ward, Titles());
         return null;
 
         NamedPlace? Part(string level)
@@ -161,6 +165,11 @@ public sealed partial class PlaceFile
             _problems.Add(line, $"'{code}' in {level}_lgd is no number.");
             return new NamedPlace(name, null);
         }
+
+        Dictionary<Title, Bilingual> Titles() => TitleColumns
+            .Select(column => (Title: column.Key, Name: Names(column.Value)))
+            .Where(one => one.Name is not null)
+            .ToDictionary(one => one.Title, one => one.Name!);
 
         Bilingual? Names(string level)
         {

@@ -12,11 +12,7 @@ public static class PlaceSearch
     /// <param name="most">The most that are returned.</param>
     public static async Task<IReadOnlyList<Place>> PanchayatsAsync(Db db, string typed, string? state, int most)
     {
-        var sounds = PlaceSounds.Typed(typed);
-        if (sounds.Count == 0)
-            return [];
-        // "bahadur pur" is one name, and "rampur bishanpur" may be two.
-        IReadOnlyList<string>[] readings = sounds.Count == 1 ? [sounds] : [sounds, [string.Concat(sounds)]];
+        var readings = Readings(typed);
         foreach (var where in state is null ? new string?[] { null } : [state, null])
         {
             foreach (var reading in readings)
@@ -28,4 +24,13 @@ public static class PlaceSearch
 
         return [];
     }
+
+    /// <summary>The sounds of what somebody typed, in the ways in which it can be read: "bahadur pur" is one name, and "rampur bishanpur" may be
+    /// two. None when nothing in it sounds.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Readings(string typed) => PlaceSounds.Typed(typed) switch
+    {
+        { Count: 0 } => [],
+        { Count: 1 } sounds => [sounds],
+        var sounds => [sounds, [string.Concat(sounds)]],
+    };
 }

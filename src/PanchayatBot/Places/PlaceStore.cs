@@ -7,7 +7,13 @@ namespace PanchayatBot.Places;
 /// <summary>The SQL of the table <c>place</c>.</summary>
 public static class PlaceStore
 {
-    private const string Columns = "p.id, p.kind, p.parent_id, p.lgd_code, p.state, p.name_hi, p.name_en, p.head_title_hi, p.head_title_en";
+    internal const string Columns = "p.id, p.kind, p.parent_id, p.lgd_code, p.state, p.name_hi, p.name_en";
+
+    /// <summary>True for a place p whose name sounds like <see cref="Patterns"/>, given as @one to @four.</summary>
+    internal const string SoundsLike = """
+        (cast(@one as text) is null or p.sounds like @one) and (cast(@two as text) is null or p.sounds like @two)
+            and (cast(@three as text) is null or p.sounds like @three) and (cast(@four as text) is null or p.sounds like @four)
+        """;
 
     /// <summary>Adds a place.</summary>
     /// <param name="db">The transaction.</param>
@@ -16,18 +22,14 @@ public static class PlaceStore
     /// <param name="state">Two-letter code of its state.</param>
     /// <param name="name">Its name.</param>
     /// <param name="lgdCode">Its number in the Local Government Directory; null when it has none.</param>
-    /// <param name="headTitle">What it calls its head, where that differs from its state's word.</param>
-    public static Task<long> AddAsync(Db db, PlaceKind kind, long? parent, string state, Bilingual name, long? lgdCode, Bilingual? headTitle = null) => db.SingleAsync<long>("""
-        insert into place (kind, parent_id, lgd_code, state, name_hi, name_en, head_title_hi, head_title_en, sounds)
-        values (@kind, @parent, @lgdCode, @state, @Hindi, @English, @titleHi, @titleEn, @sounds) returning id
-        """, new { kind = kind.ToString(), parent, lgdCode, state, name.Hindi, name.English, titleHi = headTitle?.Hindi, titleEn = headTitle?.English, sounds = PlaceSounds.Of(name) });
+    public static Task<long> AddAsync(Db db, PlaceKind kind, long? parent, string state, Bilingual name, long? lgdCode) => db.SingleAsync<long>("""
+        insert into place (kind, parent_id, lgd_code, state, name_hi, name_en, sounds) values (@kind, @parent, @lgdCode, @state, @Hindi, @English, @sounds) returning id
+        """, new { kind = kind.ToString(), parent, lgdCode, state, name.Hindi, name.English, sounds = PlaceSounds.Of(name) });
 
-    /// <summary>Changes what is known of a place; what is null stays as it is.</summary>
-    public static Task ChangeAsync(Db db, long id, Bilingual name, long? lgdCode, Bilingual? headTitle) => db.ExecuteAsync("""
-        update place set name_hi = @Hindi, name_en = @English, sounds = @sounds, lgd_code = coalesce(@lgdCode, lgd_code),
-            head_title_hi = coalesce(@titleHi, head_title_hi), head_title_en = coalesce(@titleEn, head_title_en)
-        where id = @id
-        """, new { id, name.Hindi, name.English, sounds = PlaceSounds.Of(name), lgdCode, titleHi = headTitle?.Hindi, titleEn = headTitle?.English });
+    /// <summary>Changes a place's name and, if it is told, its number.</summary>
+    public static Task ChangeAsync(Db db, long id, Bilingual name, long? lgdCode) => db.ExecuteAsync(
+        "update place set name_hi = @Hindi, name_en = @English, sounds = @sounds, lgd_code = coalesce(@lgdCode, lgd_code) where id = @id",
+        new { id, name.Hindi, name.English, sounds = PlaceSounds.Of(name), lgdCode });
 
     /// <summary>The place with this key; null when there is none.</summary>
     public static Task<Place?> FindAsync(Db db, long id) => db.FirstOrDefaultAsync<Place>($"select {Columns} from place p where p.id = @id", new { id });
@@ -43,6 +45,10 @@ public static class PlaceStore
     public static Task<Place?> NamedAsync(Db db, PlaceKind kind, long parent, string english) => db.FirstOrDefaultAsync<Place>(
         $"select {Columns} from place p where p.parent_id = @parent and p.kind = @kind and lower(p.name_en) = @english",
         new { kind = kind.ToString(), parent, english = english.ToLowerInvariant() });
+
+    /// <summary>Places of any level with exactly this name, in either language; names are not unique.</summary>
+    public static Task<IReadOnlyList<Place>> CalledAsync(Db db, string name) => db.QueryAsync<Place>(
+        $"select {Columns} from place p where p.name_hi = @name or lower(p.name_en) = @english order by p.id", new { name, english = name.ToLowerInvariant() });
 
     /// <summary>The panchayat that a link names; null when there is none.</summary>
     /// <param name="db">The transaction.</param>
@@ -71,15 +77,6 @@ public static class PlaceStore
         order by p.name_hi, p.id limit @most offset @skip
         """, new { parent, kind = kind.ToString(), skip, most });
 
-    /// <summary>Every panchayat within a place; the place itself if it is one.</summary>
-    public static Task<IReadOnlyList<Place>> PanchayatsWithinAsync(Db db, long id) => db.QueryAsync<Place>($"""
-        with recursive down (id) as (
-            select id from place where id = @id
-            union all
-            select c.id from place c join down on c.parent_id = down.id where c.kind <> 'Ward')
-        select {Columns} from place p join down on down.id = p.id where p.kind = 'Panchayat'
-        """, new { id });
-
     /// <summary>Panchayats whose name has words that sound like (the beginnings of) these.</summary>
     /// <param name="db">The transaction.</param>
     /// <param name="sounds">Sounds of the words, as <see cref="PlaceSounds.Typed"/> gives them; none finds nothing.</param>
@@ -89,16 +86,17 @@ public static class PlaceStore
     {
         if (sounds.Count == 0)
             return [];
-        // Keys are made of letters only: nothing in them means anything to "like". Nobody types more words than a name has.
-        var words = sounds.Take(4).ToList();
-        string? Pattern(int at) => at < words.Count ? $"%|{words[at]}%" : null;
+        var patterns = Patterns(sounds);
         return await db.QueryAsync<Place>($"""
             select {Columns} from place p
-            where p.kind = 'Panchayat' and (cast(@state as text) is null or p.state = @state)
-                and p.sounds like @one and (cast(@two as text) is null or p.sounds like @two)
-                and (cast(@three as text) is null or p.sounds like @three) and (cast(@four as text) is null or p.sounds like @four)
+            where p.kind = 'Panchayat' and (cast(@state as text) is null or p.state = @state) and {SoundsLike}
             order by case when p.sounds like @begin then 0 else 1 end, length(p.sounds), p.name_hi, p.id
             limit @most
-            """, new { state, one = Pattern(0), two = Pattern(1), three = Pattern(2), four = Pattern(3), begin = $"|{words[0]}%", most });
+            """, new { state, one = patterns[0], two = patterns[1], three = patterns[2], four = patterns[3], begin = $"|{sounds[0]}%", most });
     }
+
+    /// <summary>What names have to look like for words that sound so: four patterns, null where there is no word.</summary>
+    internal static IReadOnlyList<string?> Patterns(IReadOnlyList<string> sounds) =>
+        // Keys are made of letters only: nothing in them means anything to "like". Nobody types more words than a name has.
+        [.. Enumerable.Range(0, 4).Select(at => at < sounds.Count ? $"%|{sounds[at]}%" : null)];
 }

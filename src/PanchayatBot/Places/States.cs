@@ -8,18 +8,21 @@ namespace PanchayatBot.Places;
 /// <param name="LgdCode">Its number in the Local Government Directory, where it was looked up.</param>
 /// <param name="IsOffered">It stands as a button when somebody is asked for the state.</param>
 /// <param name="Also">Other ways to write it.</param>
-public sealed record State(string Code, Bilingual Name, long? LgdCode, bool IsOffered, IReadOnlyList<string> Also);
+/// <param name="Titles">Its own words for offices.</param>
+public sealed record State(string Code, Bilingual Name, long? LgdCode, bool IsOffered, IReadOnlyList<string> Also, IReadOnlyDictionary<Title, Bilingual> Titles);
 
 /// <summary>All states and union territories, from content/places/states.yml.</summary>
 public sealed class States
 {
+    private const string TitlesKey = "titles";
+
+    private readonly OfficeTitles _usual;
     private readonly Dictionary<string, State> _byCode;
     private readonly Dictionary<string, State> _byName = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The states in this order.</summary>
-    public States(IReadOnlyList<State> all)
+    private States(IReadOnlyList<State> all, OfficeTitles usual)
     {
-        All = all;
+        (All, _usual) = (all, usual);
         Offered = [.. all.Where(state => state.IsOffered)];
         _byCode = all.ToDictionary(state => state.Code, StringComparer.OrdinalIgnoreCase);
         foreach (var state in all)
@@ -41,26 +44,47 @@ public sealed class States
     /// <summary>The state that somebody typed, in either script; null when it is no state's name.</summary>
     public State? Named(string typed) => _byName.GetValueOrDefault(Plain(typed)) ?? Find(typed.Trim());
 
+    /// <summary>What a state calls its offices; the usual words where it is unknown or was not looked up.</summary>
+    public OfficeTitles TitlesOf(string code) => Find(code) is { } state ? _usual.With(state.Titles) : _usual;
+
     /// <summary>Reads content/places/states.yml.</summary>
     public static Parsed<States> Parse(string file, string text)
     {
         var problems = new ProblemList(file);
         var states = new List<State>();
+        var usual = OfficeTitles.Unknown;
         if (YamlMap.Read(text, 1, problems) is { } map)
         {
-            foreach (var code in map.Keys)
+            if (map.Map(TitlesKey) is { } titles)
+                usual = usual.With(Titles(titles, all: true));
+            foreach (var code in map.Keys.Where(key => key != TitlesKey))
             {
                 if (map.Map(code) is { } state && state.Text("hi") is { } hindi && state.Text("en") is { } english)
                 {
                     states.Add(new State(code, new Bilingual(hindi, english), state.Number("lgd", required: false), state.Flag("offered"),
-                        [.. state.Texts("also", required: false).Select(name => name.Value)]));
+                        [.. state.Texts("also", required: false).Select(name => name.Value)],
+                        state.Map(TitlesKey, required: false) is { } own ? Titles(own, all: false) : new Dictionary<Title, Bilingual>()));
                 }
             }
 
             map.ReportUnknownKeys();
         }
 
-        return problems.Parsed(new States(states));
+        return problems.Parsed(new States(states, usual));
+    }
+
+    private static Dictionary<Title, Bilingual> Titles(YamlMap map, bool all)
+    {
+        var titles = new Dictionary<Title, Bilingual>();
+        foreach (var title in Enum.GetValues<Title>())
+        {
+            var key = title.ToString().ToLowerInvariant();
+            // Asked for first, so that a key that is left out is no unknown one.
+            if ((map.Has(key) || all) && map.Bilingual(key) is { } name)
+                titles[title] = name;
+        }
+
+        return titles;
     }
 
     /// <summary>Without blanks, hyphens and the dot of the nukta, which people leave out.</summary>

@@ -1,5 +1,9 @@
 using System.Text.Json;
+using PanchayatBot.Content;
 using PanchayatBot.FakeTelegram;
+using PanchayatBot.Hosting;
+using PanchayatBot.People;
+using PanchayatBot.Storage;
 using PanchayatBot.Tests.Support;
 
 namespace PanchayatBot.Tests.Commands;
@@ -97,6 +101,28 @@ public sealed class CommandLineTests
         Assert.DoesNotContain("   at ", run.Errors);
     }
 
+    [Fact]
+    public async Task The_first_administrator_needs_no_chat_and_the_last_one_stays()
+    {
+        using var folder = new TempFolder();
+        string[] own = ["--set", $"Storage:ConnectionString=Data Source={Path.Combine(folder.Path, "x.db")}", "--set", "WebChat:Address=https://bot.example.in"];
+        var invited = await Executable.RunAsync(["grant", "administrator", "--place", "बिहार", "--link", .. own]);
+        Assert.Equal((0, ""), (invited.ExitCode, invited.Errors));
+        Assert.Matches("^https://bot\\.example\\.in/\\?start=inv_[A-Za-z]{24}\n", invited.Output);
+        Assert.Contains("Nobody holds an office yet", (await Executable.RunAsync(["grant", "list", .. own])).Output);
+        long person = 0;
+        var home = Home.Find();
+        await using (var database = new Database(new StorageOptions { ConnectionString = own[1]["Storage:ConnectionString=".Length..] }, home))
+            person = await database.WriteAsync(db => PersonStore.AddAsync(db, new Bilingual("मोहन", "Mohan"), null, DateTimeOffset.UnixEpoch));
+        Assert.Equal(0, (await Executable.RunAsync(["grant", "administrator", "--place", "BR", "--person", $"{person}", .. own])).ExitCode);
+        Assert.Contains($"person {person}\tमोहन\tadministrator\tid1 state बिहार (Bihar)", (await Executable.RunAsync(["grant", "list", .. own])).Output);
+        var last = await Executable.RunAsync(["grant", "revoke", "administrator", "--place", "10", "--person", $"{person}", .. own]);
+        Assert.Equal(1, last.ExitCode);
+        Assert.Contains("last administrator", last.Errors);
+        var whole = await Executable.RunAsync(["ledger", "verify", .. own]);
+        Assert.Contains("2 entries of 1 places", whole.Output);
+    }
+
     [Theory]
     [InlineData("contnt", "content")]
     [InlineData("bakcup x", "backup")]
@@ -115,6 +141,9 @@ public sealed class CommandLineTests
     [InlineData("backup")]
     [InlineData("doctor")]
     [InlineData("eval")]
+    [InlineData("grant")]
+    [InlineData("grant list")]
+    [InlineData("grant revoke")]
     public async Task Every_command_explains_itself(string command)
     {
         var run = await Executable.RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
@@ -130,6 +159,11 @@ public sealed class CommandLineTests
     [InlineData("ask pm --state XX", "--state XX")]
     [InlineData("ask pm --prev-scheme nothing", "--prev-scheme nothing")]
     [InlineData("backup /no/such/folder/x.db", "/no/such/folder")]
+    [InlineData("grant adminstrator --place BR --link", "did you mean 'administrator'?")]
+    [InlineData("grant secretary --place Nowhere --link", "no panchayat 'Nowhere'")]
+    [InlineData("grant administrator --place BR", "--link")]
+    [InlineData("grant officer --place BR --person 7", "no person 7")]
+    [InlineData("grant revoke officer --place BR --person 7", "Person 7")]
     public async Task Wrong_input_is_answered_with_one_sentence_and_no_trace(string typed, string named)
     {
         var folder = Directory.CreateTempSubdirectory("panchayat-cli-");

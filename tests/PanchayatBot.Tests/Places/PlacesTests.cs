@@ -8,12 +8,12 @@ namespace PanchayatBot.Tests.Places;
 public sealed class PlacesTests(PostgresServer postgres) : IDisposable
 {
     private const string Table = """
-        state,district_lgd,district_en,district_hi,block_lgd,block_en,block_hi,panchayat_lgd,panchayat_en,panchayat_hi,head_en,head_hi,ward_en,ward_hi
-        BR,214,PURNIA,पूर्णिया,2007,PURNIA EAST,पूर्णिया पूर्व,900001,BAHADURPUR,बहादुरपुर,,,Ward 1,वार्ड 1
-        10,214,PURNIA,पूर्णिया,2007,PURNIA EAST,पूर्णिया पूर्व,900001,BAHADURPUR,बहादुरपुर,,,Ward 2,वार्ड 2
-        Bihar,214,PURNIA,पूर्णिया,1996,AMOUR,अमौर,900002,Bahadurpur,बहादुरपुर,,,,
-        UP,640,AMETHI,अमेठी,1465,BAHADURPUR,बहादुरपुर,900003,Rampur Bishanpur,रामपुर बिशनपुर,Pradhan,प्रधान,,
-        UP,640,AMETHI,,1482,TILOI,,,Sample,,,,,
+        state,district_lgd,district_en,district_hi,block_lgd,block_en,block_hi,panchayat_lgd,panchayat_en,panchayat_hi,head_en,head_hi,ward_en,ward_hi,block_word_en,block_word_hi
+        BR,214,PURNIA,पूर्णिया,2007,PURNIA EAST,पूर्णिया पूर्व,900001,BAHADURPUR,बहादुरपुर,,,Ward 1,वार्ड 1,,
+        10,214,PURNIA,पूर्णिया,2007,PURNIA EAST,पूर्णिया पूर्व,900001,BAHADURPUR,बहादुरपुर,,,Ward 2,वार्ड 2,,
+        Bihar,214,PURNIA,पूर्णिया,1996,AMOUR,अमौर,900002,Bahadurpur,बहादुरपुर,,,,,,
+        UP,640,AMETHI,अमेठी,1465,BAHADURPUR,बहादुरपुर,900003,Rampur Bishanpur,रामपुर बिशनपुर,Gram Pradhan,ग्राम प्रधान,,,Khand,खंड
+        UP,640,AMETHI,,1482,TILOI,,,Sample,,,,,,,
         """;
 
     private readonly TempFolder _folder = new();
@@ -37,11 +37,47 @@ public sealed class PlacesTests(PostgresServer postgres) : IDisposable
         var renamed = await ImportAsync(test, "State Code,District Code,District Name,Block Code,Block Name,Local Body Code,Local Body Name (In English)\n9,640,AMETHI,1465,BAHADURPUR,900003,Rampur Vishunpur");
         Assert.Equal((0, 1), (renamed.Added.Count, renamed.Changed));
         var place = await test.Database.ReadAsync(db => PlaceStore.LinkedAsync(db, "900003"));
-        Assert.Equal(("रामपुर बिशनपुर", "Rampur Vishunpur", "प्रधान", "900003"), (place!.NameHi, place.NameEn, place.HeadTitleHi, place.LinkCode));
+        Assert.Equal(("रामपुर बिशनपुर", "Rampur Vishunpur", "900003"), (place!.NameHi, place.NameEn, place.LinkCode));
         var sample = Assert.Single(await test.Database.ReadAsync(db => PlaceSearch.PanchayatsAsync(db, "sample", null, 5)));
         Assert.Equal(sample.Id, (await test.Database.ReadAsync(db => PlaceStore.LinkedAsync(db, sample.LinkCode)))!.Id);
         foreach (var forged in new[] { "", "id", "id-1", "id999999999999999999999", "0", "2007", "1' or 1=1", "id" + (sample.Id + 1000) })
             Assert.Null(await test.Database.ReadAsync(db => PlaceStore.LinkedAsync(db, forged)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Offices_are_called_as_the_panchayat_says_else_its_state_else_as_usual(Dialect dialect)
+    {
+        await using var test = await TestDatabase.NewAsync(dialect, postgres);
+        await ImportAsync(test, Table);
+        async Task<OfficeTitles> Of(string link) => await test.Database.ReadAsync(async db => await OfficeTitles.OfAsync(db, States, (await PlaceStore.LinkedAsync(db, link))!));
+        var (bihar, own) = (await Of("900001"), await Of("900003"));
+        Assert.Equal(("मुखिया", "पंचायत सचिव", "प्रखंड", "पंचायत सरकार भवन"), (bihar[Title.Head].Hindi, bihar[Title.Secretary].Hindi, bihar[Title.Block].Hindi, bihar[Title.Building].Hindi));
+        Assert.Equal(("ग्राम प्रधान", "Gram Pradhan", "खंड", "सदस्य ग्राम पंचायत"), (own[Title.Head].Hindi, own[Title.Head].English, own[Title.Block].Hindi, own[Title.Member].Hindi));
+        Assert.Equal("प्रधान", States.TitlesOf("UP")[Title.Head].Hindi);
+        Assert.Equal("सरपंच", States.TitlesOf("cg")[Title.Head].Hindi);
+        Assert.Equal("पंचायत सचिव", States.TitlesOf("TN")[Title.Secretary].Hindi);
+        // A new word counts as a change, the same word does not.
+        var again = await ImportAsync(test, Table.Replace("ग्राम प्रधान", "प्रधान जी", StringComparison.Ordinal));
+        Assert.Equal(1, again.Changed);
+        Assert.Equal("प्रधान जी", (await Of("900003"))[Title.Head].Hindi);
+    }
+
+    [Fact]
+    public void Titles_that_are_missing_or_unknown_are_named_by_line()
+    {
+        var parsed = States.Parse("states.yml", """
+            titles: {head: {hi: प्रमुख, en: Head}, member: {hi: सदस्य, en: Member}, secretary: {hi: सचिव, en: Secretary}, block: {hi: खंड, en: Block}, officer: {hi: अधिकारी, en: Officer}}
+            BR:
+              hi: बिहार
+              en: Bihar
+              titles:
+                haed: {hi: मुखिया, en: Mukhiya}
+                block: {hi: प्रखंड}
+            """);
+        Assert.Equal([1, 6, 7], parsed.Problems.Select(problem => problem.Line).Order());
+        Assert.Contains("building", parsed.Problems.Single(problem => problem.Line == 1).ToString(), StringComparison.Ordinal);
+        Assert.Contains("'head'", parsed.Problems.Single(problem => problem.Line == 6).ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -7,6 +7,7 @@ using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Broadcasts;
+using PanchayatBot.Delivery.Papers;
 using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
@@ -87,6 +88,7 @@ public sealed class TestBot : IAsyncDisposable
     public async Task<IReadOnlyList<Reply>> SayTwiceAsync(InboundMessage message)
     {
         await Dispatcher.HandleAsync(message, CancellationToken.None);
+        await Services.GetRequiredService<PaperWorker>().RoundAsync(CancellationToken.None);
         var said = await NewRepliesAsync(message.From);
         await Dispatcher.HandleAsync(message, CancellationToken.None);
         Assert.Empty(await NewRepliesAsync(message.From));

@@ -14,6 +14,9 @@ public static partial class Transcript
     private const string Post = "--- डाक ---";
     private const string Indent = "        ";
 
+    // Codes of invitations are random; in a file the newest one stands so.
+    private const string SecretCode = "inv_…";
+
     private static readonly Dictionary<string, string> Cast = new() { ["सीता"] = "sita", ["रमेश"] = "ramesh", ["अनीता"] = "anita", ["अजनबी"] = "stranger" };
 
     private static readonly Dictionary<string, Role> Roles = new() { [""] = Role.Citizen, ["सचिव"] = Role.Secretary, ["अधिकारी"] = Role.Officer };
@@ -33,6 +36,7 @@ public static partial class Transcript
     {
         var played = new StringBuilder();
         var shown = new Dictionary<string, List<Button>>();
+        var code = "";
         foreach (var line in golden.ReplaceLineEndings("\n").Split('\n'))
         {
             if (line == Restart)
@@ -68,9 +72,14 @@ public static partial class Transcript
                 played.Append(line).Append('\n');
                 var chat = Cast[said.Groups[1].Value];
                 var buttons = shown.TryGetValue(chat, out var known) ? known : shown[chat] = [];
-                var message = Read(said.Groups[2].Value.Trim(), bot.Address(chat), bot.NextMessageId(), buttons);
+                var message = Read(said.Groups[2].Value.Trim().Replace(SecretCode, code, StringComparison.Ordinal), bot.Address(chat), bot.NextMessageId(), buttons);
                 foreach (var reply in await bot.SayTwiceAsync(message))
-                    Write(played, reply, buttons);
+                {
+                    if (Invitation().Match(reply.Text) is { Success: true } link)
+                        code = link.Value;
+                    Write(played, reply with { Text = Invitation().Replace(reply.Text, SecretCode) }, buttons);
+                }
+
                 played.Append('\n');
             }
             else if (line.StartsWith('#'))
@@ -107,6 +116,8 @@ public static partial class Transcript
         played.Append("   बॉट> ").Append(lines[0]).Append('\n');
         foreach (var line in lines.Skip(1))
             played.Append(line.Length == 0 ? "" : Indent + line).Append('\n');
+        if (reply.File is { } file)
+            played.Append(Indent).Append($"({file.Name})\n");
         if (reply.Buttons.Count > 0)
             played.Append(Indent).Append(string.Join(' ', reply.Buttons.Select(button => $"[{button.Label}]"))).Append('\n');
         shown.AddRange(reply.Buttons);
@@ -114,6 +125,9 @@ public static partial class Transcript
 
     [GeneratedRegex("^दिन: (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d)$")]
     private static partial Regex Day();
+
+    [GeneratedRegex("inv_[A-Za-z]{24}")]
+    private static partial Regex Invitation();
 
     // पंचायत मधुबनी: सीता, रमेश (सचिव)
     [GeneratedRegex("^पंचायत (.+): (.+)$")]

@@ -9,7 +9,7 @@ namespace PanchayatBot.Channels.Telegram;
 
 /// <summary>What has to be settled with Telegram before the first update: who the bot is, how updates come, which commands it shows.</summary>
 public sealed partial class TelegramIntroduction(
-    TelegramClient client, IOptions<TelegramOptions> options, Routes routes, Texts texts, IHostApplicationLifetime life, TimeProvider clock, ILogger<TelegramIntroduction> log)
+    TelegramClient client, IOptions<TelegramOptions> options, Routes routes, BotLinks links, Texts texts, IHostApplicationLifetime life, TimeProvider clock, ILogger<TelegramIntroduction> log)
 {
     /// <summary>The process's exit code when the token is wrong.</summary>
     public const int WrongTokenExitCode = 2;
@@ -24,6 +24,7 @@ public sealed partial class TelegramIntroduction(
             try
             {
                 client.UserName = (await client.Api.GetMe(cancellation)).Username ?? "";
+                links.ServeTelegram(client.UserName);
                 await ChooseTransportAsync(cancellation);
                 await ShowCommandsAsync(cancellation);
                 return true;

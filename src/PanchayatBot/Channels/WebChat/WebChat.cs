@@ -52,6 +52,7 @@ public sealed partial class WebChat(
     public static void Map(IEndpointRouteBuilder app)
     {
         var chat = app.ServiceProvider.GetRequiredService<WebChat>();
+        app.ServiceProvider.GetRequiredService<BotLinks>().ServePage(app.ServiceProvider.GetRequiredService<WebChatOptions>().Address);
         app.MapGet("/", chat.Guarded(chat.PageAsync));
         app.MapGet(PageFiles.Path + "{name}", chat.Guarded(chat.FileAsync));
         app.MapGet("/chat/me", chat.Guarded(chat.MeAsync));

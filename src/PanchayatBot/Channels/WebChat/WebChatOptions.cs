@@ -19,22 +19,40 @@ public sealed record WebChatOptions
     /// a page is only ever shown to the machine it runs on, whatever address the server listens on.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>The address at which people reach the page.</summary>
+    public Uri Address { get; init; } = new(DefaultUrl);
+
     /// <summary>The people of the switch, the first one chosen at the start; unused outside demo mode.</summary>
     public IReadOnlyList<DemoPerson> People { get; init; } = [];
 
     /// <summary>Reads <c>WebChat:Demo</c>. Unset, it is on for a first trial: while no other channel is configured and the server listens
     /// on this machine only.</summary>
+    /// <remarks><c>WebChat:Address</c>, unset, is where the server listens.</remarks>
     /// <param name="settings">All settings; <c>Urls</c> says where the server listens.</param>
     /// <param name="anotherChannel">True when the bot can be reached in another way, too.</param>
-    /// <exception cref="InvalidOperationException"><c>WebChat:Demo</c> is neither true nor false.</exception>
+    /// <exception cref="InvalidOperationException"><c>WebChat:Demo</c> is neither true nor false, or <c>WebChat:Address</c> is no address.</exception>
     public static WebChatOptions From(IConfiguration settings, bool anotherChannel) => new()
     {
         Demo = settings.GetValue<bool?>("WebChat:Demo") ?? (!anotherChannel && (settings["Urls"] ?? DefaultUrl).Split(';').All(IsLoopback)),
+        Address = settings.GetValue<Uri?>("WebChat:Address") switch
+        {
+            null => Listening((settings["Urls"] ?? DefaultUrl).Split(';')[0]),
+            { IsAbsoluteUri: true, Scheme: "https" or "http" } address => address,
+            var other => throw new InvalidOperationException($"WebChat:Address is '{other}': write it in full, e.g. https://bot.example.in"),
+        },
     };
 
     /// <summary>True for a host name or address that only this machine itself reaches.</summary>
     internal static bool IsLoopbackHost(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>The address of a server that listens; "every address" (*, +, 0.0.0.0) is at least this machine.</summary>
+    private static Uri Listening(string url)
+    {
+        var binding = BindingAddress.Parse(url);
+        var host = binding.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : binding.Host;
+        return new UriBuilder(binding.Scheme, host, binding.Port).Uri;
+    }
 
     private static bool IsLoopback(string url) => IsLoopbackHost(BindingAddress.Parse(url).Host);
 }

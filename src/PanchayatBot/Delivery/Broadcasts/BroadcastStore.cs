@@ -121,12 +121,13 @@ public static class BroadcastStore
     {
         var audience = broadcast.Audience == Audience.Subscribers
             ? Meant(broadcast.WardId) + (broadcast.FilledAt is null ? "" : " and c.joined_at >= @joinedSince")
-            : Heard(" and b.id < @Id");
+            // Before it was ordered: whoever joined since got the subject as it is now.
+            : Heard(" and b.id < @Id and o.created_at <= @CreatedAt");
         var chats = await db.QueryAsync<(string Channel, string Chat)>($"""
             select c.channel, c.chat_id from chat c
             where {audience} and (c.channel > @FillChannel or (c.channel = @FillChannel and c.chat_id > @FillChat))
             order by c.channel, c.chat_id limit @most
-            """, new { broadcast.PlaceId, broadcast.WardId, broadcast.Subject, broadcast.Id, joinedSince = broadcast.FilledAt - Overlap, broadcast.FillChannel, broadcast.FillChat, most });
+            """, new { broadcast.PlaceId, broadcast.WardId, broadcast.Subject, broadcast.Id, broadcast.CreatedAt, joinedSince = broadcast.FilledAt - Overlap, broadcast.FillChannel, broadcast.FillChat, most });
         if (chats.Count > 0)
         {
             await AddAsync(db, broadcast, chats[^1], now, audience);
@@ -188,6 +189,7 @@ public static class BroadcastStore
                 broadcast.PlaceId,
                 broadcast.WardId,
                 broadcast.Subject,
+                broadcast.CreatedAt,
                 joinedSince = broadcast.FilledAt - Overlap,
                 broadcast.FillChannel,
                 broadcast.FillChat,

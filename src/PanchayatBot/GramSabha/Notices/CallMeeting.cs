@@ -11,7 +11,7 @@ namespace PanchayatBot.GramSabha.Notices;
 
 /// <summary>The secretary's dialog: calls a meeting or announces something, and changes what was published. Asks only for what is missing;
 /// everything can be put right before the second tap publishes it.</summary>
-public sealed class CallMeeting(LiveGramSabha gramSabha, Texts texts, NoticeWords words, NoticeQuestions questions, NoticeEntries entries, Publication publication, IEnumerable<IChannel> channels) : IConversation
+public sealed class CallMeeting(LiveGramSabha gramSabha, States states, Texts texts, NoticeWords words, NoticeQuestions questions, NoticeEntries entries, Publication publication, IEnumerable<IChannel> channels) : IConversation
 {
     /// <summary>The route that begins with a new notice.</summary>
     public const string Route = "call-meeting";
@@ -105,7 +105,7 @@ public sealed class CallMeeting(LiveGramSabha gramSabha, Texts texts, NoticeWord
             return Answer.Ask<NoticeStep>(new NoticeStep.MoreVillages(draft));
         if (content.IsMeeting && !draft.HasAgenda)
             return await entries.AskAgendaAsync(turn, draft);
-        if (await NoticeSetting.OfAsync(turn.Db, draft.Panchayat.Id, gramSabha.Rules) is not { } setting)
+        if (await NoticeSetting.OfAsync(turn.Db, draft.Panchayat.Id, gramSabha.Rules, states) is not { } setting)
             return Answer.Close(turn.Say("button.unknown"), turn.MenuButtons);
         var last = content.Sittings.Count == 0 ? null : await NoticeStore.LastMeetingAsync(turn.Db, draft.Panchayat.Id, content.Sittings.Min(sitting => sitting.Date));
         var warnings = draft.Act == NoticeAct.Cancelled ? [] : setting.Warnings(content, last, Formats.IndianDate(turn.Now));
@@ -140,7 +140,7 @@ public sealed class CallMeeting(LiveGramSabha gramSabha, Texts texts, NoticeWord
     {
         if (draft.Act != NoticeAct.Cancelled && draft.Content.Sittings.FirstOrDefault(sitting => sitting.At <= turn.Now) is { } past)
             return Answer.Keep(turn.Say("when.past", ("when", new When(past.Date, past.Time).InWords(turn.Language))));
-        if (await NoticeSetting.OfAsync(turn.Db, draft.Panchayat.Id, gramSabha.Rules) is not { } setting)
+        if (await NoticeSetting.OfAsync(turn.Db, draft.Panchayat.Id, gramSabha.Rules, states) is not { } setting)
             return Answer.Close(turn.Say("button.unknown"), turn.MenuButtons);
         if (draft.Notice is { } id && await NoticeStore.FindAsync(turn.Db, id) is { } published && draft.Act == NoticeAct.Corrected && NoticeChanges.Between(published.Content, draft.Content).Count == 0)
             return Answer.Keep(turn.Say("call.nothing"));
@@ -155,7 +155,7 @@ public sealed class CallMeeting(LiveGramSabha gramSabha, Texts texts, NoticeWord
 
     private async Task<Answer> SendAsync(Turn turn, Draft draft)
     {
-        if (await NoticeSetting.OfAsync(turn.Db, draft.Panchayat.Id, gramSabha.Rules) is not { } setting)
+        if (await NoticeSetting.OfAsync(turn.Db, draft.Panchayat.Id, gramSabha.Rules, states) is not { } setting)
             return Answer.Close(turn.Say("button.unknown"), turn.MenuButtons);
         foreach (var taken in draft.Suggestions)
             await ReplyStore.TakenAsync(turn.Db, draft.Panchayat.Id, taken, turn.Now);
@@ -190,7 +190,7 @@ public sealed class CallMeeting(LiveGramSabha gramSabha, Texts texts, NoticeWord
     {
         var parts = argument.Split(' ');
         if (parts.Length != 2 || !int.TryParse(parts[1], out var version) || await NoticeAccess.FindAsync(turn, parts[0], Role.Secretary) is not { } notice
-            || await NoticeSetting.OfAsync(turn.Db, notice.PlaceId, gramSabha.Rules) is not { } setting)
+            || await NoticeSetting.OfAsync(turn.Db, notice.PlaceId, gramSabha.Rules, states) is not { } setting)
             return await Routes.UnknownButton(turn, "", CancellationToken.None);
         var first = notice.State == NoticeState.Published && version == 1;
         if (await publication.UndoAsync(turn, notice.Id, version, setting) is not { } content)

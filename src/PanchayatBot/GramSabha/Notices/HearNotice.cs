@@ -11,7 +11,7 @@ using PanchayatBot.Places;
 namespace PanchayatBot.GramSabha.Notices;
 
 /// <summary>What a notice is for those who are invited: when the next meeting is, whether one comes, what one would like to ask there.</summary>
-public sealed class HearNotice(NoticeWords words, NoticeButtons buttons, LiveGramSabha gramSabha, Texts texts) : IConversation
+public sealed class HearNotice(NoticeWords words, NoticeButtons buttons, LiveGramSabha gramSabha, States states, Texts texts) : IConversation
 {
     private const string Skip = "skip";
     private const int MostShown = 3;
@@ -54,7 +54,7 @@ public sealed class HearNotice(NoticeWords words, NoticeButtons buttons, LiveGra
         if (turn.Chat.PanchayatId is not { } place)
             return Answer.Say(turn.Say("sabha.nowhere"), [Button.To(turn.Say("sabha.choose"), "panchayat"), .. more]);
         var notices = await NoticeStore.CurrentAsync(turn.Db, place, Formats.IndianDate(turn.Now), turn.Now - AnnouncementsLast, MostShown);
-        if (notices.Count == 0 || await NoticeSetting.OfAsync(turn.Db, place, gramSabha.Rules) is not { } setting)
+        if (notices.Count == 0 || await NoticeSetting.OfAsync(turn.Db, place, gramSabha.Rules, states) is not { } setting)
             return Answer.Say(turn.Say("sabha.none"), more.Length > 0 ? more : turn.MenuButtons);
         return Answer.Say(
         [
@@ -119,7 +119,7 @@ public sealed class HearNotice(NoticeWords words, NoticeButtons buttons, LiveGra
 
     private async Task<Answer> WholeAsync(Turn turn, Notice notice)
     {
-        if (await NoticeSetting.OfAsync(turn.Db, notice.PlaceId, gramSabha.Rules) is not { } setting)
+        if (await NoticeSetting.OfAsync(turn.Db, notice.PlaceId, gramSabha.Rules, states) is not { } setting)
             return await Routes.UnknownButton(turn, "", CancellationToken.None);
         var content = notice.Content;
         string[] parts =

@@ -4,13 +4,14 @@ using PanchayatBot.Content;
 using PanchayatBot.Delivery.Broadcasts;
 using PanchayatBot.Ledger;
 using PanchayatBot.Messages;
+using PanchayatBot.Places;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot.GramSabha.Notices;
 
 /// <summary>What has to be done when its time comes: reminders, and counting what became of a broadcast that is over. Everything it knows is
 /// in the database, and doing it twice does it once.</summary>
-public sealed class NoticeClock(NoticeWords words, LiveGramSabha gramSabha, IOptions<GramSabhaOptions> options)
+public sealed class NoticeClock(NoticeWords words, LiveGramSabha gramSabha, States states, IOptions<GramSabhaOptions> options)
 {
     private const int Piece = 50;
 
@@ -23,7 +24,7 @@ public sealed class NoticeClock(NoticeWords words, LiveGramSabha gramSabha, IOpt
         var due = await NoticeStore.ToRemindAsync(db, now, Piece);
         foreach (var one in due)
         {
-            if (await NoticeStore.TakeAsync(db, one.Id) is not { State: NoticeState.Published } notice || await NoticeSetting.OfAsync(db, notice.PlaceId, gramSabha.Rules) is not { } setting)
+            if (await NoticeStore.TakeAsync(db, one.Id) is not { State: NoticeState.Published } notice || await NoticeSetting.OfAsync(db, notice.PlaceId, gramSabha.Rules, states) is not { } setting)
             {
                 await NoticeStore.RemindAsync(db, one.Id, null);
                 continue;

@@ -10,7 +10,7 @@ using PanchayatBot.Places;
 namespace PanchayatBot.GramSabha.Notices;
 
 /// <summary>What the secretary sees of published notices: how far they have come, who means to come, and what can be done with them.</summary>
-public sealed class NoticeDesk(NoticeWords words, NoticeOutputs outputs, LiveGramSabha gramSabha) : IConversation
+public sealed class NoticeDesk(NoticeWords words, NoticeOutputs outputs, LiveGramSabha gramSabha, States states) : IConversation
 {
     /// <summary>The card of a notice.</summary>
     public const string CardRoute = "notice";
@@ -115,7 +115,7 @@ public sealed class NoticeDesk(NoticeWords words, NoticeOutputs outputs, LiveGra
     }
 
     private async Task<Answer> TextAsync(Turn turn, Notice notice, string key, Func<Notice, NoticeSetting, Language, string> text) =>
-        await NoticeSetting.OfAsync(turn.Db, notice.PlaceId, gramSabha.Rules) is { } setting
+        await NoticeSetting.OfAsync(turn.Db, notice.PlaceId, gramSabha.Rules, states) is { } setting
             ? Answer.Say([new Reply(turn.Say(key)), new Reply(Markup.Escape(text(notice, setting, turn.Language)))])
             : await Routes.UnknownButton(turn, "", CancellationToken.None);
 

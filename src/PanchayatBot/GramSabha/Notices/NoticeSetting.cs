@@ -9,23 +9,24 @@ namespace PanchayatBot.GramSabha.Notices;
 /// <param name="Panchayat">The panchayat.</param>
 /// <param name="Above">Block and district, the block first; those that were entered.</param>
 /// <param name="Profile">The rules of its state; null when there are none.</param>
+/// <param name="Titles">What its offices are called.</param>
 /// <param name="Voters">Voters on the roll; null when nobody entered them.</param>
-public sealed record NoticeSetting(Place Panchayat, IReadOnlyList<Place> Above, RuleProfile? Profile, int? Voters)
+public sealed record NoticeSetting(Place Panchayat, IReadOnlyList<Place> Above, RuleProfile? Profile, OfficeTitles Titles, int? Voters)
 {
     /// <summary>Reads it; null when there is no such panchayat.</summary>
-    public static async Task<NoticeSetting?> OfAsync(Db db, long place, RuleProfiles rules)
+    public static async Task<NoticeSetting?> OfAsync(Db db, long place, RuleProfiles rules, States states)
     {
         var path = await PlaceStore.PathAsync(db, place);
         return path.Count == 0 || path[0].Kind != PlaceKind.Panchayat
             ? null
-            : new(path[0], [.. path.Skip(1).Where(one => one.Kind != PlaceKind.State)], rules.Find(path[0].State), await NoticeStore.VotersAsync(db, place));
+            : new(path[0], [.. path.Skip(1).Where(one => one.Kind != PlaceKind.State)], rules.Find(path[0].State), await OfficeTitles.OfAsync(db, states, path[0]), await NoticeStore.VotersAsync(db, place));
     }
 
     /// <summary>The panchayat with block and district: names of panchayats are not unique.</summary>
     public Bilingual Full => new(string.Join(", ", Above.Prepend(Panchayat).Select(place => place.NameHi)), string.Join(", ", Above.Prepend(Panchayat).Select(place => place.NameEn)));
 
-    /// <summary>Who presides: as the panchayat calls its head, else as the state's law does; null when neither is known.</summary>
-    public Bilingual? Presides => Panchayat is { HeadTitleHi: { } hindi, HeadTitleEn: { } english } ? new(hindi, english) : Profile?.Presides.Value;
+    /// <summary>Who presides: whoever the panchayat's head is.</summary>
+    public Bilingual Presides => Titles[Title.Head];
 
     /// <summary>Who must be there at a meeting of this kind; null when the rule or the number of voters is not known.</summary>
     public QuorumNeeded? Quorum(NoticeContent content) => Voters is not { } voters || !content.IsMeeting

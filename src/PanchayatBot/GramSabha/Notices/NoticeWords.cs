@@ -64,7 +64,7 @@ public sealed class NoticeWords(Texts texts)
     public string Particulars(NoticeContent content, NoticeSetting setting, Language language)
     {
         var lines = new List<string>();
-        if (content.IsMeeting && (content.Presides ?? setting.Presides?[language]) is { } presides)
+        if (content.IsMeeting && (content.Presides ?? setting.Presides[language]) is { Length: > 0 } presides)
             lines.Add(texts.Say("notice.presides", language, ("who", presides)));
         if (setting.Quorum(content) is { People: { } people } quorum)
         {

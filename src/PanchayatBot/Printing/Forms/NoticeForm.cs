@@ -120,5 +120,5 @@ internal static class NoticeForm
     }
 
     /// <summary>The address stands below, too: nobody can scan the telephone that shows the picture.</summary>
-    private static string? Caption(Uri? link, Wording wording) => link is null ? null : $"{wording.Say("print.notice.scan")}\n{link.Host}{link.PathAndQuery}";
+    private static string? Caption(Uri? link, Wording wording) => link is null ? null : $"{wording.Say("print.notice.scan")}\n{link.Authority}{link.PathAndQuery}";
 }

@@ -23,11 +23,11 @@ internal static class PosterForm
         page.Row(
         [
             new(46, "", page.Letters(), Qr: poster.Link.AbsoluteUri), new(4, "", page.Letters()),
-            new(50, Steps(hindi) + "\n\n" + Steps(english), page.Letters(1.22f)),
+            new(50, Steps(poster.Link, hindi) + "\n\n" + Steps(poster.Link, english), page.Letters(1.22f)),
         ]);
         page.Skip(0.6f);
         page.Paragraph($"{hindi.Say("print.poster.link")} {english.Say("print.poster.link")}", page.Letters(1, color: Ink.Grey), Side.Middle);
-        page.Paragraph(poster.Link.Host + poster.Link.PathAndQuery, page.Letters(1.5f, bold: true, Ink.Green), Side.Middle);
+        page.Paragraph(poster.Link.Authority + poster.Link.PathAndQuery, page.Letters(1.5f, bold: true, Ink.Green), Side.Middle);
         page.Skip(0.6f);
         page.Row([new(1, hindi.Say("print.poster.free") + "\n" + english.Say("print.poster.free"), page.Letters(1.05f), Side.Middle)], padding: 8, fill: Ink.Pale);
         return page.Finish(hindi.Say("print.panchayat", ("panchayat", Short(poster.Office.Panchayat.Hindi))), (_, _) => "", "");
@@ -52,8 +52,9 @@ internal static class PosterForm
         page.Paragraph(english.Say(key), page.Letters(1.25f, color: Ink.Grey), Side.Middle);
     }
 
-    private static string Steps(Wording wording) =>
-        $"1. {wording.Say("print.poster.step.scan")}\n2. {wording.Say("print.poster.step.open")}\n3. {wording.Say("print.poster.step.ask")}";
+    // On the web page there is nothing to start.
+    private static string Steps(Uri link, Wording wording) =>
+        $"1. {wording.Say("print.poster.step.scan")}\n2. {wording.Say(link.Host == "t.me" ? "print.poster.step.open" : "print.poster.step.page")}\n3. {wording.Say("print.poster.step.ask")}";
 
     private static string Short(string name) => name.Length <= LongestName ? name : string.Concat(LineBreaker.Aksharas(name).Take(LongestName / 2)) + PrintableText.Missing;
 }

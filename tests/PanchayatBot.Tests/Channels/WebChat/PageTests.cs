@@ -187,6 +187,20 @@ public sealed class PageTests(Chromium chromium, OpenBot bot, DemoBot demo) : IC
     }
 
     [Fact]
+    public async Task A_link_hands_over_its_word_once()
+    {
+        await using var fresh = await RunningBot.StartAsync();
+        await using var phone = await chromium.OpenAsync(new Uri(fresh.Address, "/?start=gp_999"));
+        await phone.SeesAsync("भाषा चुनें");
+        await phone.PressAsync("हिन्दी");
+        await phone.SeesAsync("यह लिंक किसी पंचायत का नहीं है");
+        await phone.Page.ReloadAsync();
+        await phone.SeesAsync("यह लिंक किसी पंचायत का नहीं है");
+        Assert.Equal(4, (await phone.TalkAsync()).Count);
+        Assert.Equal(fresh.Address, new Uri(phone.Page.Url));
+    }
+
+    [Fact]
     public async Task A_cleared_talk_stays_cleared_and_goes_on()
     {
         await using var phone = await chromium.OpenAsync(bot.Address);

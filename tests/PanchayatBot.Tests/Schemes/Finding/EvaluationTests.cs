@@ -1,3 +1,4 @@
+using PanchayatBot.Hosting;
 using PanchayatBot.Places;
 using PanchayatBot.Schemes.Finding;
 using PanchayatBot.Tests.Support;
@@ -7,7 +8,7 @@ namespace PanchayatBot.Tests.Schemes.Finding;
 /// <summary>The measuring itself: a figure must be what it says.</summary>
 public sealed class EvaluationTests : IDisposable
 {
-    private static readonly States India = new([new("KL", new("केरल", "Kerala"), null, false, [])]);
+    private static readonly States India = ContentFiles.States(Path.Combine(TestBot.RepositoryRoot(), "content"));
 
     private readonly TempFolder _folder = new();
 

@@ -312,3 +312,8 @@ const fetchMe = () => fetch('/chat/me').then(r => r.json()).catch(() => new Prom
 me = await fetchMe();
 openTalk(me.people.length ? (me.people.find(p => p.key === recall('person')) ?? me.people[0]).key : undefined);
 showWords();
+const brought = new URLSearchParams(location.search).get('start'); // a link of the bot: what it hands over is said once
+if (brought !== null) {
+  history.replaceState(null, '', location.pathname);
+  send(word('start'), { text: `/start ${brought.slice(0, 64)}` });
+}
