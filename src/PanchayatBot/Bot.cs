@@ -87,6 +87,8 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IPersonalData, NoticeData>();
         services.AddSingleton<NoticeWords>().AddSingleton<NoticeButtons>().AddSingleton<NoticeOutputs>().AddSingleton<NoticeQuestions>().AddSingleton<NoticeEntries>().AddSingleton<NoticeEnclosures>().AddSingleton<Publication>().AddSingleton<NoticeClock>();
         services.AddSingleton<IConversation, InviteToOffice>();
+        services.AddSingleton<IConversation, LinkGroup>();
+        services.AddSingleton<GroupWatch>();
         services.AddSingleton<IConversation, AcceptOffice>();
         services.AddSingleton<IConversation, Team>();
         services.AddSingleton<OfficePosters>().AddSingleton<IConversation>(provider => provider.GetRequiredService<OfficePosters>());
