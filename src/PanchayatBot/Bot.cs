@@ -5,6 +5,7 @@ using PanchayatBot.Channels.WebChat;
 using PanchayatBot.Citizens;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
+using PanchayatBot.Dates;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Broadcasts;
 using PanchayatBot.Delivery.Inbound;
@@ -114,6 +115,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddOptions();
         services.AddSingleton(provider => ContentFiles.Drafts(home, provider.GetRequiredService<IOptions<GapOptions>>().Value));
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new LiveDates(content, provider.GetRequiredService<ILogger<LiveDates>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new LiveGramSabha(content, provider.GetRequiredService<ILogger<LiveGramSabha>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => ContentFiles.SearchWords(content, provider.GetRequiredService<ILogger<LiveLexicon>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<LiveSchemeLibrary>();
