@@ -16,6 +16,7 @@ using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Offices;
+using PanchayatBot.Polls;
 using PanchayatBot.Printing;
 using PanchayatBot.Schemes;
 using PanchayatBot.Schemes.Checklist;
@@ -106,6 +107,16 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<MeetingFolder>().AddSingleton<IConversation>(provider => provider.GetRequiredService<MeetingFolder>());
         services.AddSingleton(provider => provider.GetRequiredService<MeetingFolder>().Paper);
         services.AddSingleton<IPersonalData, FollowData>();
+        services.AddSingleton(provider => new BallotKeys(Path.GetFullPath(provider.GetRequiredService<IOptions<PollOptions>>().Value.KeyFolder, home)));
+        services.AddSingleton<PollWords>().AddSingleton<PollQuestions>().AddSingleton<BallotBox>().AddSingleton<HalfMadeChoice>().AddSingleton<PollLife>().AddSingleton<PollClock>();
+        services.AddSingleton<IConversation, CastVote>();
+        services.AddSingleton<ShowPolls>().AddSingleton<IConversation>(provider => provider.GetRequiredService<ShowPolls>());
+        services.AddSingleton(provider => provider.GetRequiredService<ShowPolls>().Picture);
+        services.AddSingleton<IConversation, CallPoll>();
+        services.AddSingleton<IConversation, PollDesk>();
+        services.AddSingleton<IConversation, HallDesk>();
+        // Before what is kept of the household goes: it tells whose votes they are.
+        services.AddSingleton<IPersonalData, PollData>();
         services.AddSingleton<IPersonalData, CitizenData>();
         services.AddSingleton<IPersonalData, EligibilityData>();
         services.AddSingleton<IPersonalData, GapData>();
@@ -147,6 +158,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(Options.Create(Settings.Section<GapOptions>(settings, GapOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<InboundFileOptions>(settings, InboundFileOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<GramSabhaOptions>(settings, GramSabhaOptions.Section)));
+        services.AddSingleton(Options.Create(Settings.Section<PollOptions>(settings, PollOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<OfficeOptions>(settings, OfficeOptions.Section)));
         AddParts(services, home);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
@@ -159,6 +171,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddHostedService<BroadcastWorker>();
         services.AddHostedService<InboundFileWorker>();
         services.AddHostedService<GramSabhaClock>();
+        services.AddHostedService<PollsClock>();
         services.AddHostedService(provider => provider.GetRequiredService<PaperWorker>());
 
         var app = builder.Build();

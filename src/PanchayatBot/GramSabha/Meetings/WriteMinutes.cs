@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Dates;
-using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
 
