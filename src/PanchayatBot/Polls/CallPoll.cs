@@ -112,7 +112,7 @@ public sealed class CallPoll(LiveDates dates, Texts texts, PollQuestions questio
     {
         if (turn.Text.Length == 0)
             return Answer.Pass;
-        var options = OfficialText.Items(turn.Text).Select(Written).OfType<Bilingual>().ToList();
+        var options = OfficialText.Items(turn.Text.Replace(';', '\n')).Select(Written).OfType<Bilingual>().ToList();
         if (options.Count is < 2 or > Ballot.MostOptions || options.Select(option => option.Hindi).Distinct(StringComparer.OrdinalIgnoreCase).Count() < options.Count)
             return Answer.Keep(turn.Say("newpoll.options.count"));
         if (options.FirstOrDefault(option => option.Hindi.Length > LongestOption || option.English.Length > LongestOption) is { } tooLong)

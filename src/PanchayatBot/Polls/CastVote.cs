@@ -96,9 +96,10 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
         var first = await PollStore.TakePartAsync(turn.Db, poll.Id, person, VotingWay.Phone, turn.Chat.WardId);
         if (poll.Content.IsSecret)
         {
-            return first
-                ? Answer.Close(await SpeakerAsync(turn, person) + turn.Say("vote.secret.done", ("code", await box.CastAsync(turn.Db, poll, ballot.ToString()))), Family(turn))
-                : Answer.Close(turn.Say("vote.already"), Family(turn));
+            if (!first)
+                return Answer.Close(turn.Say("vote.already"), Family(turn));
+            var code = await box.CastAsync(turn.Db, poll, ballot.ToString());
+            return Answer.Close(await SpeakerAsync(turn, person) + turn.Say("vote.secret.done", ("code", code)), Button.To(turn.Say("vote.check"), ShowPolls.ReceiptRoute, code), Family(turn));
         }
 
         await PollStore.VoteAsync(turn.Db, poll.Id, person, ballot.ToString());

@@ -13,6 +13,9 @@ public sealed class ShowPolls : IConversation
     /// <summary>The button that lists results.</summary>
     public const string ResultsRoute = "poll-results";
 
+    /// <summary>The button that looks for a receipt.</summary>
+    public const string ReceiptRoute = "receipt";
+
     private const int MostOpen = 5;
     private const int MostClosed = 3;
     private const int LongestCode = 12;
@@ -45,6 +48,7 @@ public sealed class ShowPolls : IConversation
         routes.Button(PollWords.ShowRoute, (turn, id, _) => OfOwnAsync(turn, id, ShowAsync));
         routes.Button(PollWords.PictureRoute, (turn, id, _) => OfOwnAsync(turn, id, PictureAsync));
         routes.Button(PollWords.ReceiptsRoute, (turn, id, _) => OfOwnAsync(turn, id, ReceiptsAsync));
+        routes.Button(ReceiptRoute, (turn, code, _) => ReceiptAsync(turn, code));
         routes.Command("receipt", (turn, code, _) => ReceiptAsync(turn, code));
     }
 

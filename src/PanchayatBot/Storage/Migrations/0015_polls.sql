@@ -93,20 +93,3 @@ create table poll_hall (
     note        text,
     entered_by  bigint references person (id)
 );
-
--- What citizens propose, and who supports it. state: open, offered (enough support), taken (on an agenda), closed.
-create table proposal (
-    id          $identity$,
-    place_id    bigint not null references place (id),
-    body        text not null,
-    person_id   bigint references person (id),
-    state       text not null,
-    created_at  $timestamp$ not null
-);
-create index proposal_place on proposal (place_id, state);
-
-create table proposal_support (
-    proposal_id bigint not null references proposal (id),
-    person_id   bigint not null references person (id),
-    primary key (proposal_id, person_id)
-) $key_order$;
