@@ -23,8 +23,8 @@ public sealed class BallotBox(BallotKeys keys)
     public async Task<string> CastAsync(Db db, Poll poll, string choices)
     {
         var id = RandomNumberGenerator.GetBytes(IdBytes);
-        await db.ExecuteAsync("insert into ballot (poll_id, id, sealed) values (@Id, @id, @seal)",
-            new { poll.Id, id, seal = keys.Seal(poll.KeyName ?? throw new InvalidOperationException($"Poll {poll.Id} has no key."), id, choices, SealedLength) });
+        await db.ExecuteAsync("insert into ballot (poll_id, id, sealed) values (@poll, @id, @seal)",
+            new { poll = poll.Id, id, seal = keys.Seal(poll.KeyName ?? throw new InvalidOperationException($"Poll {poll.Id} has no key."), id, choices, SealedLength) });
         var code = RandomNumberGenerator.GetString(CodeLetters, CodeLength);
         await db.ExecuteAsync("insert into poll_receipt (poll_id, code) values (@Id, @code)", new { poll.Id, code });
         return code;
