@@ -87,7 +87,7 @@ public sealed class Bot : IAsyncDisposable
             services.AddSingleton(provider => provider.GetRequiredService<NoticePapers>().Kinds[kind]);
         }
         services.AddSingleton<IPersonalData, NoticeData>();
-        services.AddSingleton<NoticeWords>().AddSingleton<NoticeButtons>().AddSingleton<NoticeOutputs>().AddSingleton<NoticeQuestions>().AddSingleton<NoticeEntries>().AddSingleton<Publication>().AddSingleton<NoticeClock>();
+        services.AddSingleton<NoticeWords>().AddSingleton<NoticeButtons>().AddSingleton<NoticeOutputs>().AddSingleton<NoticeQuestions>().AddSingleton<NoticeEntries>().AddSingleton<NoticeEnclosures>().AddSingleton<Publication>().AddSingleton<NoticeClock>();
         services.AddSingleton<IConversation, InviteToOffice>();
         services.AddSingleton<IConversation, AcceptOffice>();
         services.AddSingleton<IConversation, Team>();
@@ -97,6 +97,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<MeetingWords>();
         services.AddSingleton<MeetingCard>().AddSingleton<IConversation>(provider => provider.GetRequiredService<MeetingCard>());
         services.AddSingleton<IConversation, RecordMeeting>();
+        services.AddSingleton<IConversation, MeetingPhotos>();
         services.AddSingleton<IConversation, CallAgain>();
         services.AddSingleton<IConversation, WriteMinutes>();
         services.AddSingleton<IConversation, ApproveMinutes>();
@@ -104,6 +105,8 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IConversation, OfficerMeetings>();
         services.AddSingleton<MeetingTable>();
         services.AddSingleton(provider => provider.GetRequiredService<MeetingTable>().Csv).AddSingleton(provider => provider.GetRequiredService<MeetingTable>().Excel);
+        services.AddSingleton<MinutesPaper>().AddSingleton<IConversation>(provider => provider.GetRequiredService<MinutesPaper>());
+        services.AddSingleton(provider => provider.GetRequiredService<MinutesPaper>().Paper);
         services.AddSingleton<MeetingFolder>().AddSingleton<IConversation>(provider => provider.GetRequiredService<MeetingFolder>());
         services.AddSingleton(provider => provider.GetRequiredService<MeetingFolder>().Paper);
         services.AddSingleton<IPersonalData, FollowData>();

@@ -21,17 +21,18 @@ public sealed partial class FakeBot
     private int _lastPress;
     private int _lastFile;
 
-    /// <summary>Introduces a person; the bot may not write first until they act.</summary>
+    /// <summary>Introduces a person.</summary>
     /// <param name="user">Id of the user and of their private chat; greater than 0.</param>
     /// <param name="firstName">Name that the bot sees.</param>
     /// <param name="language">Language of their app, e.g. <c>hi</c> or <c>en</c>.</param>
-    public void AddPerson(long user, string firstName, string language = "hi")
+    /// <param name="started">They pressed Start before the server began; otherwise the bot may not write to them until they act.</param>
+    public void AddPerson(long user, string firstName, string language = "hi", bool started = false)
     {
         lock (Gate)
         {
             _people[user] = new Person(user, firstName, language);
             // The chat's title is the name.
-            _chats.TryAdd(user, new Chat(user, ChatKind.Private, firstName) { Members = { user } });
+            _chats.TryAdd(user, new Chat(user, ChatKind.Private, firstName) { Members = { user }, Started = started });
         }
     }
 

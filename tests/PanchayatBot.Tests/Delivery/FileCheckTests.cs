@@ -52,7 +52,7 @@ public sealed class FileCheckTests
     };
 
     [Theory]
-    [MemberData(nameof(Taken))]
+    [MemberData(nameof(Taken), DisableDiscoveryEnumeration = true)]
     public void What_people_send_of_papers_is_taken(string what, byte[] bytes, string mediaType)
     {
         Assert.True(FileCheck.Refuses(bytes, Usual, out var type) is null, what);
@@ -60,7 +60,7 @@ public sealed class FileCheckTests
     }
 
     [Theory]
-    [MemberData(nameof(Refused))]
+    [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
     public void What_is_none_is_refused(string what, byte[] bytes, FileRefusal why)
     {
         Assert.True(FileCheck.Refuses(bytes, Usual, out _) == why, $"{what}: {FileCheck.Refuses(bytes, Usual, out _)}");

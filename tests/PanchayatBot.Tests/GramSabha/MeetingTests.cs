@@ -102,7 +102,7 @@ public sealed class MeetingTests(PostgresServer postgres)
             Assert.False(await MeetingStore.ApproveAsync(db, meeting.Id, meeting.Revision + 2, null, bot.Clock.GetUtcNow()));
         });
         var book = await bot.Database.ReadAsync(db => LedgerBook.AboutAsync(db, meeting.PlaceId, meeting.Subject));
-        Assert.Contains("सड़क बने", Assert.Single(book, entry => entry.Act == "gramsabha.minuted").Details, StringComparison.Ordinal);
+        Assert.Contains("सड़क बने", Assert.Single(book, entry => entry.Act == "minutes-approved").Details, StringComparison.Ordinal);
         Assert.Single(await bot.Database.ReadAsync(db => BroadcastStore.AboutAsync(db, meeting.PlaceId, meeting.Subject)));
         var open = Assert.Single(await bot.Database.ReadAsync(db => ResolutionStore.OpenAsync(db, meeting.PlaceId, 10)));
         Assert.Equal((ResolutionStatus.Open, decision with { Body = "सड़क बने" }), (open.Status, open.Decision));

@@ -29,7 +29,7 @@ public sealed partial class TelegramChannel(TelegramClient client, Files files, 
 
     /// <summary>About 30 a second over all chats, one a second in a chat with short bursts, 20 a minute in a group
     /// (Telegram's Bot FAQ, "My bot is hitting limits").</summary>
-    public Pace Pace { get; } = new(options.Value.MessagesPerSecond, PerChatBurst: 4, PerChatSeconds: 1, PerGroupSeconds: 3)
+    public Pace Pace { get; } = new(options.Value.MessagesPerSecond, PerChatBurst: 3, PerChatSeconds: 1.05, PerGroupSeconds: 3.1)
     {
         // Groups and channels have negative ids.
         IsGroup = id => id.StartsWith('-'),

@@ -108,7 +108,7 @@ public sealed class ApproveMinutes(MeetingWords words, Texts texts) : IConversat
             return Answer.Say(turn.Say("minutes.changed"), MeetingCard.Open(turn, meeting.Id));
         var items = await MeetingStore.ItemsAsync(turn.Db, meeting.Id);
         var place = await MeetingAccess.FullNameAsync(turn.Db, meeting.PlaceId);
-        await LedgerBook.WriteAsync(turn.Db, meeting.PlaceId, turn.Chat.PersonId, "gramsabha.minuted", meeting.Subject, new
+        await LedgerBook.WriteAsync(turn.Db, meeting.PlaceId, turn.Chat.PersonId, "minutes-approved", meeting.Subject, new
         {
             date = NoticeStore.Day(meeting.HeldOn),
             came = meeting.Attendance,
@@ -130,7 +130,7 @@ public sealed class ApproveMinutes(MeetingWords words, Texts texts) : IConversat
     private async Task<Answer> PublishCorrectionAsync(Turn turn, Meeting meeting, string body)
     {
         var number = await MeetingStore.CorrectAsync(turn.Db, meeting, body, turn.Chat.PersonId, turn.Now);
-        await LedgerBook.WriteAsync(turn.Db, meeting.PlaceId, turn.Chat.PersonId, "gramsabha.amended", meeting.Subject, new { number, body }, turn.Now);
+        await LedgerBook.WriteAsync(turn.Db, meeting.PlaceId, turn.Chat.PersonId, "minutes-corrected", meeting.Subject, new { number, body }, turn.Now);
         var place = await MeetingAccess.FullNameAsync(turn.Db, meeting.PlaceId);
         IReadOnlyList<Reply> Said(Language language) =>
         [

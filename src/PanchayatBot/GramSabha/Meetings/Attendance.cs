@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using PanchayatBot.GramSabha.Rules;
 
@@ -34,6 +35,10 @@ public sealed record Attendance(int People, int Women, int Sc, int St, int Obc, 
 
     /// <summary>The most people that are believed.</summary>
     public const int Most = 99_999;
+
+    /// <summary>The numbers with the names that texts give them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<(string Key, int Count)> Groups => [("people", People), ("women", Women), ("sc", Sc), ("st", St), ("obc", Obc), ("other", Other)];
 
     /// <summary>Takes the numbers in their order.</summary>
     public static Attendance Of(IReadOnlyList<int> numbers) => new(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);

@@ -146,7 +146,7 @@ public sealed class FollowResolutions(MeetingWords words) : IConversation
             return Answer.Keep(turn.Say("minutes.long", ("most", LongestNote), ("length", note.Length)));
         if (await ResolutionStore.ReportAsync(turn.Db, item, status, note, turn.Chat.PersonId, turn.Now) is not { } number)
             return Answer.Say(turn.Say("resolution.already"), Button.To(turn.Say("resolution.open"), CardRoute, $"{id}"));
-        await LedgerBook.WriteAsync(turn.Db, item.PlaceId, turn.Chat.PersonId, $"gramsabha.{MeetingStore.Name(status)}", item.Subject, new { number, note }, turn.Now);
+        await LedgerBook.WriteAsync(turn.Db, item.PlaceId, turn.Chat.PersonId, $"resolution-{MeetingStore.Name(status)}", item.Subject, new { number, note }, turn.Now);
         var followers = await Followers.CountAsync(turn.Db, item.PlaceId, item.Subject);
         if (followers > 0)
             await TellAsync(turn, item, status, note, number);

@@ -35,11 +35,12 @@ public sealed class MeetingCard(MeetingWords words) : IConversation
             + "\n\n" + words.Quorum(meeting, turn.Language) + "\n\n"
             + turn.Say($"meeting.state.{MeetingStore.Name(meeting.State)}", ("count", items.Count(item => item.Decision is null)));
         var (numbers, export) = (Button.To(turn.Say("meeting.numbers"), "meeting-numbers", id), Button.To(turn.Say("export.button"), MeetingFolder.Route, id));
+        var photos = Button.To(turn.Say("meeting.photos"), MeetingPhotos.Route, id);
         return Answer.Say(text, meeting.State switch
         {
-            MeetingState.Held => [Button.To(turn.Say("minutes.write"), WriteMinutes.Route, id), numbers],
-            MeetingState.Adjourned => [Button.To(turn.Say("meeting.callagain"), CallAgain.Route, id), numbers, export],
-            _ => [Button.To(turn.Say("minutes.whole"), WholeRoute, id), Button.To(turn.Say("resolutions.open"), FollowResolutions.Route, $"{meeting.PlaceId}"), Button.To(turn.Say("minutes.correct"), ApproveMinutes.CorrectRoute, id), export],
+            MeetingState.Held => [Button.To(turn.Say("minutes.write"), WriteMinutes.Route, id), photos, numbers],
+            MeetingState.Adjourned => [Button.To(turn.Say("meeting.callagain"), CallAgain.Route, id), photos, numbers, export],
+            _ => [Button.To(turn.Say("minutes.whole"), WholeRoute, id), Button.To(turn.Say("resolutions.open"), FollowResolutions.Route, $"{meeting.PlaceId}"), Button.To(turn.Say("minutes.correct"), ApproveMinutes.CorrectRoute, id), Button.To(turn.Say("minutes.paper"), MinutesPaper.Route, id), photos, export],
         });
     }
 

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
+using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Papers;
 using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Messages;
@@ -14,7 +15,7 @@ using PanchayatBot.Storage;
 
 namespace PanchayatBot.GramSabha.Meetings;
 
-/// <summary>Everything about one meeting in one zip, as the national meeting portal takes it: agenda, attendance, decisions, and meeting.json with the
+/// <summary>Everything about one meeting in one zip, as the national meeting portal takes it: agenda, attendance, decisions, printed minutes, photos, and meeting.json with the
 /// codes of the Local Government Directory.</summary>
 public sealed class MeetingFolder : IConversation
 {
@@ -24,12 +25,13 @@ public sealed class MeetingFolder : IConversation
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly MeetingWords _words;
+    private readonly MinutesPaper _minutes;
     private readonly Texts _texts;
 
     /// <summary>Puts the meeting into words.</summary>
-    public MeetingFolder(MeetingWords words, Texts texts)
+    public MeetingFolder(MeetingWords words, MinutesPaper minutes, Texts texts)
     {
-        (_words, _texts) = (words, texts);
+        (_words, _minutes, _texts) = (words, minutes, texts);
         Paper = new PaperKind("meeting-folder", ReadAsync);
     }
 
@@ -55,10 +57,19 @@ public sealed class MeetingFolder : IConversation
         var place = await MeetingAccess.FullNameAsync(db, meeting.PlaceId);
         var items = await MeetingStore.ItemsAsync(db, id);
         var corrections = await MeetingStore.CorrectionsAsync(db, id);
-        return () => [Write(meeting, notice, path, place, items, corrections, language)];
+        var minutes = meeting.State == MeetingState.Approved ? await _minutes.ReadAsync(db, meeting, notice, language) : null;
+        var photos = new List<(string Name, byte[] Bytes)>();
+        foreach (var key in await MeetingStore.PhotosAsync(db, id))
+        {
+            // One that did not arrive is not there; its sender was told.
+            if (await Files.FindAsync(db, key) is { } photo && await Files.BytesAsync(db, key) is { } bytes)
+                photos.Add((string.Create(CultureInfo.InvariantCulture, $"photos/photo-{photos.Count + 1}{Path.GetExtension(photo.Name)}"), bytes));
+        }
+
+        return () => [Write(meeting, notice, path, place, items, corrections, minutes?.Invoke().Bytes, photos, language)];
     }
 
-    private Paper Write(Meeting meeting, Notice notice, IReadOnlyList<Place> path, Bilingual place, IReadOnlyList<MinuteItem> items, IReadOnlyList<MinutesCorrection> corrections, Language language)
+    private Paper Write(Meeting meeting, Notice notice, IReadOnlyList<Place> path, Bilingual place, IReadOnlyList<MinuteItem> items, IReadOnlyList<MinutesCorrection> corrections, byte[]? minutes, IReadOnlyList<(string Name, byte[] Bytes)> photos, Language language)
     {
         var came = meeting.Attendance;
         var agenda = string.Join('\n', notice.Content.Agenda.Select((item, at) => string.Create(CultureInfo.InvariantCulture, $"{at + 1}. ") + Markup.Escape(item[language])));
@@ -70,14 +81,18 @@ public sealed class MeetingFolder : IConversation
             Add(zip, "attendance.txt", Markup.ToPlainText(head + "\n\n" + _words.Came(came, language) + "\n\n" + _words.Quorum(meeting, language)));
             if (items.Count > 0)
                 Add(zip, "decisions.txt", Markup.ToPlainText(_words.Minutes(meeting, place, items, corrections, language)));
-            Add(zip, "meeting.json", JsonSerializer.Serialize(Described(meeting, path, items, corrections), Json));
+            if (minutes is not null)
+                Add(zip, "proceedings.pdf", minutes);
+            foreach (var (name, bytes) in photos)
+                Add(zip, name, bytes);
+            Add(zip, "meeting.json", JsonSerializer.Serialize(Described(meeting, path, items, corrections, minutes is not null, photos), Json));
         }
 
         return new(_texts.Say("export.done", language, ("title", _words.Title(meeting, language))), $"meeting-{meeting.Day}.zip", "application/zip", stream.ToArray());
     }
 
     /// <summary>The meeting with the names that the national portal's own records have.</summary>
-    private object Described(Meeting meeting, IReadOnlyList<Place> path, IReadOnlyList<MinuteItem> items, IReadOnlyList<MinutesCorrection> corrections)
+    private object Described(Meeting meeting, IReadOnlyList<Place> path, IReadOnlyList<MinuteItem> items, IReadOnlyList<MinutesCorrection> corrections, bool printed, IReadOnlyList<(string Name, byte[] Bytes)> photos)
     {
         long? Code(PlaceKind kind) => path.FirstOrDefault(place => place.Kind == kind)?.LgdCode;
         return new
@@ -107,16 +122,18 @@ public sealed class MeetingFolder : IConversation
                 due = item.DueDay,
             }),
             corrections = corrections.Select(correction => new { date = NoticeStore.Day(Formats.IndianDate(correction.EnteredAt)), text = correction.Body }),
-            meeting_documents = new { agenda_copy = new[] { "agenda.txt" }, attendance_copy = new[] { "attendance.txt" }, decision_copy = items.Count > 0 ? new[] { "decisions.txt" } : [] },
+            meeting_documents = new { agenda_copy = new[] { "agenda.txt" }, attendance_copy = new[] { "attendance.txt" }, decision_copy = items.Count == 0 ? [] : printed ? new[] { "decisions.txt", "proceedings.pdf" } : ["decisions.txt"], photos = photos.Select(photo => photo.Name) },
         };
     }
 
-    private static void Add(ZipArchive zip, string name, string text)
+    private static void Add(ZipArchive zip, string name, string text) => Add(zip, name, Encoding.UTF8.GetBytes(text));
+
+    private static void Add(ZipArchive zip, string name, byte[] bytes)
     {
         // Entries of one meeting are the same whenever they are packed.
         var entry = zip.CreateEntry(name);
         entry.LastWriteTime = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
         using var file = entry.Open();
-        file.Write(Encoding.UTF8.GetBytes(text));
+        file.Write(bytes);
     }
 }

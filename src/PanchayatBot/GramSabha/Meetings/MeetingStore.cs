@@ -14,6 +14,16 @@ public static class MeetingStore
 
     private const string ItemColumns = "i.id, i.place_id, i.meeting_id, i.title_hi, i.title_en, i.outcome, i.body, i.responsible, i.due as due_day, i.status, i.status_at";
 
+    /// <summary>Keys of a meeting's photos, in the order in which they were sent; some may still be on their way.</summary>
+    public static async Task<IReadOnlyList<string>> PhotosAsync(Db db, long meeting) =>
+        await db.QueryAsync<string>("select file_key from meeting_photo where meeting_id = @meeting order by number", new { meeting });
+
+    /// <summary>Adds a photo.</summary>
+    public static Task<int> AddPhotoAsync(Db db, Meeting meeting, string key, long? by, DateTimeOffset now) => db.ExecuteAsync("""
+        insert into meeting_photo (meeting_id, number, place_id, file_key, added_by, added_at)
+        select @Id, coalesce(max(number), 0) + 1, @PlaceId, @key, @by, @now from meeting_photo where meeting_id = @Id
+        """, new { meeting.Id, meeting.PlaceId, key, by, now });
+
     /// <summary>Enters a meeting with its agenda; null when somebody has entered it already.</summary>
     public static async Task<long?> AddAsync(Db db, MeetingRecord record, long? by, DateTimeOffset now)
     {

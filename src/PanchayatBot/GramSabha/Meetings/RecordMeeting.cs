@@ -251,7 +251,7 @@ public sealed class RecordMeeting(LiveGramSabha gramSabha, States states, Texts 
         var id = before is null ? await MeetingStore.AddAsync(turn.Db, record, turn.Chat.PersonId, turn.Now) : await MeetingStore.ChangeAsync(turn.Db, before.Id, record);
         var meeting = id is { } entered ? await MeetingStore.FindAsync(turn.Db, entered) : await MeetingStore.OfAsync(turn.Db, notice.Id, target.Date);
         if (id is not null)
-            await BookAsync(turn, meeting!, before is null ? "gramsabha.recorded" : "gramsabha.renumbered");
+            await BookAsync(turn, meeting!, before is null ? "meeting-recorded" : "meeting-renumbered");
         return await card.ShowAsync(turn, meeting!);
     }
 

@@ -83,3 +83,14 @@ create table follower (
     primary key (place_id, subject, channel, chat_id)
 ) $key_order$;
 create index follower_chat on follower (channel, chat_id);
+
+-- Photos of the register and of the meeting; the file may still be on its way.
+create table meeting_photo (
+    meeting_id      bigint not null references meeting (id),
+    number          integer not null,
+    place_id        bigint not null references place (id),
+    file_key        text not null,
+    added_by        bigint references person (id),
+    added_at        $timestamp$ not null,
+    primary key (meeting_id, number)
+) $key_order$;

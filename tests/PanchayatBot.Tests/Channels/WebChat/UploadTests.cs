@@ -42,7 +42,7 @@ public sealed class UploadTests(OpenBot bot, Chromium chromium) : IClassFixture<
     };
 
     [Theory]
-    [MemberData(nameof(Bad))]
+    [MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
     public async Task What_is_no_photo_or_paper_is_refused_with_a_sentence(string what, byte[] content, string code)
     {
         Assert.NotEmpty(what);

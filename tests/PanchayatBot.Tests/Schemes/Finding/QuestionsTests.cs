@@ -7,7 +7,7 @@ namespace PanchayatBot.Tests.Schemes.Finding;
 public sealed class QuestionsTests
 {
     [Theory]
-    [InlineData("tuning.jsonl", 0.975, 0.985, 0.91, 0.015, 0.035, 0.945, 0.94)]
+    [InlineData("tuning.jsonl", 0.975, 0.985, 0.905, 0.015, 0.035, 0.945, 0.94)]
     [InlineData("held-back.jsonl", 0.89, 0.92, 0.88, 0.07, 0.06, 0.77, 0.83)]
     public void The_measured_accuracy_holds(string file, double first, double firstThree, double refused, double wronglyRefused, double wrong, double kept, double switched)
     {
