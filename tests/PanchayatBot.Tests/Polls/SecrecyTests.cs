@@ -101,7 +101,7 @@ public sealed class SecrecyTests(PostgresServer postgres)
         Assert.Contains("🧾", (await bot.PressAsync("v0", $">vote {poll} 0"))[^1].Buttons[0].Label, StringComparison.Ordinal);
         bot.Clock.Advance(TimeSpan.FromMilliseconds(1));
         // Nobody wound the clock yet: the vote itself knows that it is over.
-        Assert.Equal(TestBot.Sentence("vote.closed"), Assert.Single(await bot.PressAsync("v1", $">vote {poll} 0")).Text);
+        Assert.Equal(TestBot.Sentence("vote.closed"), (await bot.PressAsync("v1", $">vote {poll} 0"))[^1].Text);
         await bot.TickAsync();
         Assert.Equal(1, (await bot.Database.ReadAsync(db => PollStore.FindAsync(db, poll)))!.Result!.Tally.Ballots);
     }
