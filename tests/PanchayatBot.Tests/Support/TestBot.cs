@@ -172,7 +172,8 @@ public sealed class TestBot : IAsyncDisposable
     /// <summary>The folder of the repository that holds content/.</summary>
     public static string RepositoryRoot() => Home.Find();
 
-    private async Task<IReadOnlyList<Reply>> NewRepliesAsync(ChatAddress chat)
+    /// <summary>What a chat was told since it was last looked at.</summary>
+    public async Task<IReadOnlyList<Reply>> NewRepliesAsync(ChatAddress chat)
     {
         var rows = await Database.ReadAsync(db => db.QueryAsync<(long Id, string Body)>(
             "select id, body from outbox where channel = @Channel and chat_id = @Id and state = 'waiting' order by id",
