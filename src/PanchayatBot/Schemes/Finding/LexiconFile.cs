@@ -12,6 +12,7 @@ internal sealed record LexiconFile(string Name, Lexicon Words)
     {
         ["common.yml"] = Common,
         ["concepts.yml"] = (map, problems) => new() { Concepts = Lists(map, problems) },
+        ["dialects.yml"] = (map, problems) => new() { Dialects = Lists(map, problems) },
         ["facets.yml"] = (map, problems) => new() { Facets = Facets(map, problems) },
         ["fraud.yml"] = Fraud,
         ["numbers.yml"] = (map, problems) => new() { Numbers = Numbers(map, problems) },
