@@ -15,13 +15,15 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float WholeName = 0.9f;
     private const float PartOfBestName = 0.6f;
     private const float LeastName = 1f;
-    private const float LeastNameAmidTalk = 1.2f;
+    private const float LeastNameAmidTalk = 1.4f;
 
     // A question that, but for the asking, tells no more than this is about the scheme last talked about.
     private const float LeastOwn = 1.5f;
     private const float Nothing = 0.3f;
-    private const float AheadByName = 1.0f;
-    private const float Ahead = 1.5f;
+    private const float Ahead = 1.0f;
+
+    // Words that fit another scheme by chance ("when the man of the house died, how much?") are believed less than this.
+    private const float SurelyAnother = 2.3f;
     private const float UnderstoodInTopic = 0.25f;
 
     // What a question may tell that the scheme last talked about does not contain; more is a new matter.
@@ -134,12 +136,8 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
         if (told <= Nothing || ranked.Count == 0 || ranked[0].Scheme == topic)
             return true;
         var (best, own) = (ranked[0], ranked.Find(one => one.Scheme == topic));
-        if (IsNamed(best) && best.Name >= LeastNameAmidTalk && best.Score > own.Score + AheadByName)
+        if (best.Score > own.Score + Ahead && (IsNamed(best) && best.Name >= LeastNameAmidTalk || Belief(best) >= SurelyAnother))
             return false;
-        if (told <= LeastOwn)
-            return true;
-        if (Believes(best) && best.Score > own.Score + Ahead)
-            return false;
-        return own.Score > 0 && Understood(own) >= UnderstoodInTopic || strange <= MostStrange && (asked.Any || !Believes(best));
+        return told <= LeastOwn || own.Score > 0 && Understood(own) >= UnderstoodInTopic || strange <= MostStrange;
     }
 }
