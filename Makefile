@@ -52,7 +52,7 @@ accuracy: build  ## the figures of docs/accuracy.md: how well the project's own 
 	done
 
 soak: build      ## kill -9 under load, KILLS=50 times, and compare what was confirmed with what is stored
-	KILLS=$(KILLS) $(TESTS) --filter-class PanchayatBot.Tests.KillTests --show-live-output on
+	KILLS=$(KILLS) $(TESTS) --filter-class PanchayatBot.Tests.KillTests --filter-class PanchayatBot.Tests.BroadcastKillTests --show-live-output on
 
 publish:         ## a folder that runs on a server with the .NET runtime
 	dotnet publish src/PanchayatBot -c Release -o artifacts/panchayatbot

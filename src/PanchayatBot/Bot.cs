@@ -7,8 +7,10 @@ using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Broadcasts;
+using PanchayatBot.Delivery.Inbound;
 using PanchayatBot.Delivery.Papers;
 using PanchayatBot.GramSabha;
+using PanchayatBot.GramSabha.Meetings;
 using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
@@ -60,7 +62,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(provider => new Texts(content, provider.GetRequiredService<ILogger<Texts>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => ContentFiles.States(content));
         services.AddSingleton<Press>();
-        services.AddSingleton<Outbox>().AddSingleton<AddressBook>().AddSingleton<Files>().AddSingleton<BotLinks>().AddSingleton<PaperWorker>();
+        services.AddSingleton<Outbox>().AddSingleton<AddressBook>().AddSingleton<Files>().AddSingleton<InboundFiles>().AddSingleton<BotLinks>().AddSingleton<PaperWorker>();
         services.AddSingleton(provider => Routes.Of(provider.GetServices<IConversation>())).AddSingleton<Dispatcher>();
 
         // Everything that talks.
@@ -83,13 +85,29 @@ public sealed class Bot : IAsyncDisposable
             services.AddSingleton(provider => provider.GetRequiredService<NoticePapers>().Kinds[kind]);
         }
         services.AddSingleton<IPersonalData, NoticeData>();
-        services.AddSingleton<NoticeWords>().AddSingleton<NoticeButtons>().AddSingleton<NoticeOutputs>().AddSingleton<NoticeQuestions>().AddSingleton<NoticeEntries>().AddSingleton<Publication>().AddSingleton<NoticeClock>();
+        services.AddSingleton<NoticeWords>().AddSingleton<NoticeButtons>().AddSingleton<NoticeOutputs>().AddSingleton<NoticeQuestions>().AddSingleton<NoticeEntries>().AddSingleton<NoticeEnclosures>().AddSingleton<Publication>().AddSingleton<NoticeClock>();
         services.AddSingleton<IConversation, InviteToOffice>();
         services.AddSingleton<IConversation, AcceptOffice>();
         services.AddSingleton<IConversation, Team>();
         services.AddSingleton<OfficePosters>().AddSingleton<IConversation>(provider => provider.GetRequiredService<OfficePosters>());
         services.AddSingleton(provider => provider.GetRequiredService<OfficePosters>().Paper);
         services.AddSingleton<IPersonalData, OfficeData>();
+        services.AddSingleton<MeetingWords>();
+        services.AddSingleton<MeetingCard>().AddSingleton<IConversation>(provider => provider.GetRequiredService<MeetingCard>());
+        services.AddSingleton<IConversation, RecordMeeting>();
+        services.AddSingleton<IConversation, MeetingPhotos>();
+        services.AddSingleton<IConversation, CallAgain>();
+        services.AddSingleton<IConversation, WriteMinutes>();
+        services.AddSingleton<IConversation, ApproveMinutes>();
+        services.AddSingleton<IConversation, FollowResolutions>();
+        services.AddSingleton<IConversation, OfficerMeetings>();
+        services.AddSingleton<MeetingTable>();
+        services.AddSingleton(provider => provider.GetRequiredService<MeetingTable>().Csv).AddSingleton(provider => provider.GetRequiredService<MeetingTable>().Excel);
+        services.AddSingleton<MinutesPaper>().AddSingleton<IConversation>(provider => provider.GetRequiredService<MinutesPaper>());
+        services.AddSingleton(provider => provider.GetRequiredService<MinutesPaper>().Paper);
+        services.AddSingleton<MeetingFolder>().AddSingleton<IConversation>(provider => provider.GetRequiredService<MeetingFolder>());
+        services.AddSingleton(provider => provider.GetRequiredService<MeetingFolder>().Paper);
+        services.AddSingleton<IPersonalData, FollowData>();
         services.AddSingleton<IPersonalData, CitizenData>();
         services.AddSingleton<IPersonalData, EligibilityData>();
         services.AddSingleton<IPersonalData, GapData>();
@@ -128,6 +146,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(Options.Create(storage)).AddSingleton(Options.Create(telegram));
         services.AddSingleton(Options.Create(Settings.Section<DeliveryOptions>(settings, DeliveryOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<GapOptions>(settings, GapOptions.Section)));
+        services.AddSingleton(Options.Create(Settings.Section<InboundFileOptions>(settings, InboundFileOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<GramSabhaOptions>(settings, GramSabhaOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<OfficeOptions>(settings, OfficeOptions.Section)));
         AddParts(services, home);
@@ -139,6 +158,7 @@ public sealed class Bot : IAsyncDisposable
         // Last, so that every channel is there when the first message goes out.
         services.AddHostedService<DeliveryWorker>();
         services.AddHostedService<BroadcastWorker>();
+        services.AddHostedService<InboundFileWorker>();
         services.AddHostedService<GramSabhaClock>();
         services.AddHostedService(provider => provider.GetRequiredService<PaperWorker>());
 

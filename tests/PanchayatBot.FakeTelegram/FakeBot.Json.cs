@@ -51,6 +51,8 @@ public sealed partial class FakeBot
             WriteMessage(json, chat, original, withReply: false);
         }
 
+        if (message.Attached?.Album is { } album)
+            json.WriteString("media_group_id"u8, album);
         if (message.Service is { } service)
             json.WriteNumber(service.Field, service.Value);
         if (message.Attached is { } attached)
@@ -109,6 +111,7 @@ public sealed partial class FakeBot
         if (attached.Kind == AttachedKind.Photo)
         {
             json.WriteStartArray(field);
+            WriteThumbnail(json, attached);
             json.WriteStartObject();
         }
         else
@@ -119,8 +122,14 @@ public sealed partial class FakeBot
         switch (attached.Kind)
         {
             case AttachedKind.Location:
-                json.WriteNumber("latitude"u8, 25.7771);
-                json.WriteNumber("longitude"u8, 87.4753);
+                WritePoint(json, attached);
+                break;
+            case AttachedKind.Venue:
+                json.WriteStartObject("location"u8);
+                WritePoint(json, attached);
+                json.WriteEndObject();
+                json.WriteString("title"u8, attached.Venue.Title);
+                json.WriteString("address"u8, attached.Venue.Address);
                 break;
             case AttachedKind.Contact:
                 // A number that nobody can have: it begins with a zero.
@@ -131,7 +140,7 @@ public sealed partial class FakeBot
             default:
                 json.WriteString("file_id"u8, attached.FileId);
                 json.WriteString("file_unique_id"u8, attached.FileId);
-                json.WriteNumber("file_size"u8, Math.Max(1, attached.Content.Length));
+                json.WriteNumber("file_size"u8, attached.Size);
                 WriteFileFields(json, attached);
                 break;
         }
@@ -139,6 +148,30 @@ public sealed partial class FakeBot
         json.WriteEndObject();
         if (attached.Kind == AttachedKind.Photo)
             json.WriteEndArray();
+        if (attached.Kind != AttachedKind.Venue)
+            return;
+        // As by Telegram: a venue comes with its location once more beside it, for bots that know no venues.
+        json.WriteStartObject("location"u8);
+        WritePoint(json, attached);
+        json.WriteEndObject();
+    }
+
+    private static void WritePoint(Utf8JsonWriter json, Attached attached)
+    {
+        json.WriteNumber("latitude"u8, attached.Point.Latitude);
+        json.WriteNumber("longitude"u8, attached.Point.Longitude);
+    }
+
+    /// <summary>A photo comes in several sizes, the smallest first.</summary>
+    private static void WriteThumbnail(Utf8JsonWriter json, Attached attached)
+    {
+        json.WriteStartObject();
+        json.WriteString("file_id"u8, SmallPhoto + attached.FileId);
+        json.WriteString("file_unique_id"u8, SmallPhoto + attached.FileId);
+        json.WriteNumber("file_size"u8, 1_200);
+        json.WriteNumber("width"u8, 90);
+        json.WriteNumber("height"u8, 90);
+        json.WriteEndObject();
     }
 
     private static void WriteFileFields(Utf8JsonWriter json, Attached attached)
@@ -159,8 +192,8 @@ public sealed partial class FakeBot
             json.WriteString("emoji"u8, "🙏");
         }
 
-        if (attached.Kind == AttachedKind.Voice)
-            json.WriteString("mime_type"u8, "audio/ogg");
+        if ((attached.MediaType ?? (attached.Kind == AttachedKind.Voice ? "audio/ogg" : null)) is { } mediaType)
+            json.WriteString("mime_type"u8, mediaType);
         if (attached.FileName is not null)
             json.WriteString("file_name"u8, attached.FileName);
     }

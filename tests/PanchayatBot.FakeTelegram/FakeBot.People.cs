@@ -12,22 +12,27 @@ public sealed partial class FakeBot
     private const long CallbackQueue = 3L << 33;
     private const long MembershipQueue = 5L << 33;
 
+    // Ids of the small size of a photo; whichever is sent again, the photo is sent.
+    private const string SmallPhoto = "small-";
+
     private readonly Dictionary<string, OpenPress> _presses = [];
     private readonly Dictionary<string, Attached> _files = [];
     private int _lastGroup = 4_000_000;
     private int _lastPress;
+    private int _lastFile;
 
-    /// <summary>Introduces a person; the bot may not write first until they act.</summary>
+    /// <summary>Introduces a person.</summary>
     /// <param name="user">Id of the user and of their private chat; greater than 0.</param>
     /// <param name="firstName">Name that the bot sees.</param>
     /// <param name="language">Language of their app, e.g. <c>hi</c> or <c>en</c>.</param>
-    public void AddPerson(long user, string firstName, string language = "hi")
+    /// <param name="started">They pressed Start before the server began; otherwise the bot may not write to them until they act.</param>
+    public void AddPerson(long user, string firstName, string language = "hi", bool started = false)
     {
         lock (Gate)
         {
             _people[user] = new Person(user, firstName, language);
             // The chat's title is the name.
-            _chats.TryAdd(user, new Chat(user, ChatKind.Private, firstName) { Members = { user } });
+            _chats.TryAdd(user, new Chat(user, ChatKind.Private, firstName) { Members = { user }, Started = started });
         }
     }
 
@@ -75,12 +80,35 @@ public sealed partial class FakeBot
     {
         lock (Gate)
         {
-            var file = kind is AttachedKind.Location or AttachedKind.Contact
+            var file = kind is AttachedKind.Location or AttachedKind.Venue or AttachedKind.Contact
                 ? new Attached(kind, "", null, default)
                 : StoreFile(kind, kind == AttachedKind.Document ? "kagaz.pdf" : null, default);
             return Say(PlaceOf(user, chat), user, draft => draft with { Attached = file, Text = caption ?? "", Entities = FindEntities(caption ?? "") });
         }
     }
+
+    /// <summary>A person sends a file with something in it, which the bot may fetch.</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="file">What; its id is made here.</param>
+    /// <param name="caption">Words below it.</param>
+    public int? Attach(long user, Attached file, string? caption = null)
+    {
+        lock (Gate)
+        {
+            var kept = file.FileId.Length > 0 || file.Kind is AttachedKind.Location or AttachedKind.Venue ? file : Keep(file);
+            return Say(PlaceOf(user, null), user, draft => draft with { Attached = kept, Text = caption ?? "", Entities = FindEntities(caption ?? "") });
+        }
+    }
+
+    /// <summary>Telegram loses the bytes of a file: its id no longer opens anything.</summary>
+    public void Lose(string fileId)
+    {
+        lock (Gate)
+            _files.Remove(fileId);
+    }
+
+    /// <summary>The file that lies at this path; null when there is none.</summary>
+    internal Attached? FindPath(string path) => FindFile(path[(path.LastIndexOf('/') + 1)..]) is { } file && file.Path == path ? file : null;
 
     /// <summary>A person changes the text of their last message.</summary>
     /// <exception cref="InvalidOperationException">They wrote none.</exception>
@@ -145,7 +173,7 @@ public sealed partial class FakeBot
     public Attached? FindFile(string fileId)
     {
         lock (Gate)
-            return _files.GetValueOrDefault(fileId);
+            return _files.GetValueOrDefault(fileId.StartsWith(SmallPhoto, StringComparison.Ordinal) ? fileId[SmallPhoto.Length..] : fileId);
     }
 
     /// <summary>The commands that the bot set for exactly this language and scope; empty when none.</summary>
@@ -169,11 +197,14 @@ public sealed partial class FakeBot
     internal Attached StoreFile(AttachedKind kind, string? name, ReadOnlyMemory<byte> content)
     {
         lock (Gate)
-        {
-            var file = new Attached(kind, $"{kind}-{_files.Count + 1}-{Id}", name, content);
-            _files.Add(file.FileId, file);
-            return file;
-        }
+            return Keep(new Attached(kind, "", name, content));
+    }
+
+    private Attached Keep(Attached file)
+    {
+        var kept = file with { FileId = $"{file.Kind}-{++_lastFile}-{Id}" };
+        _files.Add(kept.FileId, kept);
+        return kept;
     }
 
     /// <summary>Acknowledges a press; false when it is unknown, too old or acknowledged already.</summary>

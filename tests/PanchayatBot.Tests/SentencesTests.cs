@@ -14,8 +14,9 @@ public sealed partial class SentencesTests
     // Words that are recognised, not said: names of days, and the headings of scheme files.
     private static readonly string[] Words = ["Content/", "Schemes/SchemeHeadings.cs"];
 
-    private static readonly string[] MadeUp = ["facet.", "part.", "attachment.", "role.", "command.", "web.", "fraud.", "join.pick.", "consent.", "fit.",
-        "notice.title.", "notice.changed.", "notice.field.", "notice.coming.", "notices.state.", "notices.act.", "notices.short.", "call.kind.", "call.why.", "call.extra.", "call.ask.", "call.publish.", "call.sent.", "accept.", "papers."];
+    private static readonly string[] MadeUp = ["facet.", "part.", "attachment.", "file.refused.", "role.", "command.", "web.", "fraud.", "join.pick.", "consent.", "fit.",
+        "notice.title.", "notice.changed.", "notice.field.", "notice.coming.", "notices.state.", "notices.act.", "notices.short.", "call.kind.", "call.why.", "call.extra.", "call.ask.", "call.publish.", "call.sent.", "accept.", "papers.",
+        "meeting.fault.", "meeting.group.", "meeting.state.", "meeting.short.", "minutes.outcome.", "resolution.status.", "resolution.report.", "report.called", "report.missing", "report.see.", "report.state.", "report.quorum.", "report.column."];
 
     [Fact]
     public void Every_key_in_the_code_has_its_sentence()
@@ -42,7 +43,7 @@ public sealed partial class SentencesTests
         [
             .. Enum.GetNames<PanchayatBot.Schemes.Facet>().Select(name => "facet." + name), .. Enum.GetNames<PanchayatBot.Schemes.SchemePart>().Select(name => "part." + name),
             .. Enum.GetNames<PanchayatBot.Schemes.Finding.FraudKind>().Select(name => "fraud." + name),
-            .. Enum.GetNames<AttachmentKind>().Select(name => "attachment." + name), .. Enum.GetNames<Role>().Select(name => "role." + name),
+            .. Enum.GetNames<AttachmentKind>().Select(name => "attachment." + name), .. Enum.GetNames<PanchayatBot.Delivery.Inbound.FileRefusal>().Select(name => "file.refused." + name), .. Enum.GetNames<Role>().Select(name => "role." + name),
         ];
         foreach (var key in keys.Select(key => key.ToLowerInvariant()))
         {
@@ -67,7 +68,7 @@ public sealed partial class SentencesTests
     private static IEnumerable<string> Keys(Texts texts)
     {
         var kinds = texts.Keys.Select(key => key.Split('.')[0]).ToHashSet();
-        return Sources().SelectMany(file => Key().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Where(key => kinds.Contains(key.Split('.')[0]) && !key.EndsWith(".yml", StringComparison.Ordinal)).Distinct();
+        return Sources().SelectMany(file => Key().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Where(key => kinds.Contains(key.Split('.')[0]) && !key.EndsWith(".yml", StringComparison.Ordinal) && !key.EndsWith(".json", StringComparison.Ordinal)).Distinct();
     }
 
     private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Root(), "*.cs", SearchOption.AllDirectories)

@@ -38,7 +38,7 @@ public sealed class Live<TItem, TWhole> : IDisposable
     {
         (_folder, _files, _logger) = (folder, files, logger);
         Refresh();
-        _timer = clock.CreateTimer(_ => Look(), null, BetweenLooks, BetweenLooks);
+        _timer = clock.CreateTimer(_ => Look(), null, BetweenLooks, Timeout.InfiniteTimeSpan);
         _watcher = Watch();
     }
 
@@ -178,7 +178,7 @@ public sealed class Live<TItem, TWhole> : IDisposable
     {
         // Later signs must not put the look off for ever.
         if (Interlocked.Exchange(ref _hurrying, 1) == 0)
-            _timer.Change(Settling, BetweenLooks);
+            _timer.Change(Settling, Timeout.InfiniteTimeSpan);
     }
 
     private void Look()
@@ -192,6 +192,11 @@ public sealed class Live<TItem, TWhole> : IDisposable
         {
             // A look that fails must not take the process along: what was read last stays in force.
             _logger.LogError(e, "{Folder} could not be looked at; the content read last stays in force", _folder);
+        }
+        finally
+        {
+            // Looks never run into each other, however long one takes or however far the clock jumps.
+            _timer.Change(BetweenLooks, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -19,13 +19,17 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
     /// <exception cref="System.Data.Common.DbException">The database is not to be had; the message was not handled and must come again.</exception>
     public async Task HandleAsync(InboundMessage message, CancellationToken cancellation)
     {
-        // From here on nobody but the turn's dialog, and only for a telephone number it asked for, has what was taken out.
-        var heard = PrivateNumbers.Remove(message.Text);
+        // From here on nobody but the turn's dialog, and only for a telephone number or counts it asked for, has what was taken out.
+        // A place that was typed is a place that was sent; its digits would pass for a private number.
+        if (message is { Attachment: null, Payload: null } && MapPoint.Read(message.Text) is { } point)
+            message = message with { Text = "", Attachment = new Attachment(AttachmentKind.Location) { Point = point } };
+        var typed = message.Text;
+        var heard = PrivateNumbers.Remove(typed);
         message = message with { Text = heard.Text };
         try
         {
             var prepared = Prepare(message);
-            await database.WriteAsync(db => TakeTurnAsync(db, message, heard, prepared, cancellation), cancellation);
+            await database.WriteAsync(db => TakeTurnAsync(db, message, typed, heard, prepared, cancellation), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -41,7 +45,7 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
         }
     }
 
-    private async Task TakeTurnAsync(Db db, InboundMessage message, WithoutNumbers heard, object? prepared, CancellationToken cancellation)
+    private async Task TakeTurnAsync(Db db, InboundMessage message, string typed, WithoutNumbers heard, object? prepared, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var chat = await Chats.OpenAsync(db, message.From, now);
@@ -49,13 +53,13 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
             return;
 
         var before = ChatState.Of(chat);
-        var turn = new Turn(message, chat, db, routes, texts, now) { Prepared = prepared, Phones = heard.Phones };
+        var turn = new Turn(message, chat, db, routes, texts, now) { Prepared = prepared, Phones = heard.Phones, Typed = typed };
         var replies = await AnswerAsync(turn, cancellation);
         // In a group the bot speaks only when it was spoken to.
         if ((replies.Count > 0 || !message.InGroup) && Warning(turn, heard.Kinds) is { } warning)
             replies = [warning, .. replies];
-        foreach (var reply in replies)
-            await outbox.AddAsync(db, message.From, reply, turn.Language, Lane.Answer, now);
+        for (var i = 0; i < replies.Count; i++)
+            await outbox.AddAsync(db, message.From, replies[i], turn.Language, Lane.Answer, now, once: turn.OncePer is { } one ? $"{one}:{i}" : null);
         if (turn.Refused is { } route)
             db.AfterCommit(() => LogRefused(route, message.From.Channel));
         if (before != ChatState.Of(chat))
@@ -67,6 +71,8 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
     {
         if (turn.PhoneTaken)
             kinds &= ~PrivateKinds.Phone;
+        if (turn.CountsTaken)
+            kinds = PrivateKinds.None;
         return kinds switch
         {
             PrivateKinds.None => null,
@@ -112,7 +118,11 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
         }
 
         if (turn.Text.Length == 0)
+        {
+            // Ten pictures sent at once are told off once.
+            turn.OncePer = turn.Message.Attachment?.Album is { } album ? "album:" + album : null;
             return Apply(turn, open, Answer.Say(turn.Say($"attachment.{(turn.Message.Attachment?.Kind ?? AttachmentKind.Other).ToString().ToLowerInvariant()}")));
+        }
 
         // Nothing is left but what was taken out: the warning is the answer.
         if (turn.Text.Contains(PrivateNumbers.Mask, StringComparison.Ordinal) && !turn.Text.Any(char.IsLetterOrDigit))

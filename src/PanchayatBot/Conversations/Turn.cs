@@ -47,11 +47,20 @@ public sealed class Turn
     /// <summary>A route that was refused because the person does not hold its role; null when none was.</summary>
     internal string? Refused { get; private set; }
 
+    /// <summary>What the answer is given once for, however many messages ask for it; null for this message alone.</summary>
+    internal string? OncePer { get; set; }
+
     /// <summary>Telephone numbers of the message; its text has them masked.</summary>
     internal IReadOnlyList<string> Phones { get; init; } = [];
 
     /// <summary>True if a dialog took the telephone number it had asked for.</summary>
     internal bool PhoneTaken { get; private set; }
+
+    /// <summary>What was typed, private numbers and all: only for counting people, and never written down.</summary>
+    internal string Typed { get; init; } = "";
+
+    /// <summary>True if a dialog took the row of counts it had asked for.</summary>
+    internal bool CountsTaken { get; private set; }
 
     /// <summary>What was typed, without blanks around it and without private numbers (<see cref="PrivateNumbers"/>).</summary>
     public string Text => Message.Text.Trim();
@@ -91,6 +100,19 @@ public sealed class Turn
     {
         PhoneTaken = Phones.Count > 0;
         return PhoneTaken ? Phones[0] : null;
+    }
+
+    /// <summary>For a dialog that asked for a row of counts, such as "120 45 20 5 60 35", which looks like one long private number: the counts; null
+    /// when the message is not exactly so many numbers of at most five digits with blanks or signs between them. Nobody else may call it.</summary>
+    /// <param name="howMany">More than the groups in which people write an Aadhaar or telephone number: at least six.</param>
+    public IReadOnlyList<int>? TakeCounts(int howMany)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(howMany, 6);
+        var parts = Typed.Split([' ', ',', ';', '/', '+', '-', '.', '\t', '\n', '\u00a0'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (parts.Length != howMany || !parts.All(part => part.Length <= 5 && part.All(char.IsDigit)))
+            return null;
+        CountsTaken = true;
+        return [.. parts.Select(part => part.Aggregate(0, (sum, digit) => (sum * 10) + (int)char.GetNumericValue(digit)))];
     }
 
     /// <summary>A sentence of <c>content/texts</c> in the person's language.</summary>

@@ -97,5 +97,6 @@ public static class Chats
             """, move);
         await db.ExecuteAsync("delete from chat where channel = @Channel and chat_id = @Id", move);
         await db.ExecuteAsync("update outbox set chat_id = @newId where channel = @Channel and chat_id = @Id", move);
+        await db.ExecuteAsync("update inbound_file set chat_id = @newId where channel = @Channel and chat_id = @Id", move);
     }
 }

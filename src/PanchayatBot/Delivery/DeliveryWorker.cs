@@ -115,7 +115,10 @@ public sealed partial class DeliveryWorker : BackgroundService
             if (room <= 0)
                 break;
             await ClaimAsync(db, line, Lane.Answer, Lane.Alert, room, now, claimed);
-            await ClaimAsync(db, line, Lane.Broadcast, Lane.Broadcast, line.Throttle.Spare(_mostInFlight - Volatile.Read(ref _inFlight) - claimed.Count), now, claimed);
+            var spare = line.Throttle.Spare(_mostInFlight - Volatile.Read(ref _inFlight) - claimed.Count);
+            await ClaimAsync(db, line, Lane.Broadcast, Lane.Broadcast, spare, now, claimed);
+            if (spare == 0)
+                LookAgain(line.Throttle.MoreAt);
         }
 
         return claimed;

@@ -23,11 +23,14 @@ public sealed class Files(Database database)
         if (bytes.Length > MaxBytes)
             throw new ArgumentException($"'{name}' has {bytes.Length} bytes; {MaxBytes} are the most.", nameof(bytes));
         var file = new StoredFile(RandomNumberGenerator.GetHexString(32, lowercase: true), name, mediaType);
-        await db.ExecuteAsync("""
-            insert into file (key, name, media_type, bytes, created_at, keep_until) values (@Key, @Name, @MediaType, @bytes, @now, @until)
-            """, new { file.Key, file.Name, file.MediaType, bytes, now, until });
+        await PutAsync(db, file, bytes, now, until);
         return file;
     }
+
+    /// <summary>Keeps a file under a key that was given before.</summary>
+    internal static Task PutAsync(Db db, StoredFile file, byte[] bytes, DateTimeOffset now, DateTimeOffset? until) => db.ExecuteAsync("""
+        insert into file (key, name, media_type, bytes, created_at, keep_until) values (@Key, @Name, @MediaType, @bytes, @now, @until)
+        """, new { file.Key, file.Name, file.MediaType, bytes, now, until });
 
     /// <summary>What is in a file; null when it is no longer kept.</summary>
     public static Task<byte[]?> BytesAsync(Db db, string key) => db.FirstOrDefaultAsync<byte[]>("select bytes from file where key = @key", new { key });
@@ -36,10 +39,13 @@ public sealed class Files(Database database)
     public Task<byte[]?> BytesAsync(string key, CancellationToken cancellation) => database.ReadAsync(db => BytesAsync(db, key), cancellation);
 
     /// <summary>Name and type of a file; null when it is no longer kept.</summary>
-    public Task<StoredFile?> FindAsync(string key, CancellationToken cancellation) => database.ReadAsync(async db =>
+    public static async Task<StoredFile?> FindAsync(Db db, string key) =>
         await db.FirstOrDefaultAsync<FileRow>("select key, name, media_type from file where key = @key", new { key }) is { } row
             ? new StoredFile(row.Key, row.Name, row.MediaType)
-            : null, cancellation);
+            : null;
+
+    /// <inheritdoc cref="FindAsync(Db, string)"/>
+    public Task<StoredFile?> FindAsync(string key, CancellationToken cancellation) => database.ReadAsync(db => FindAsync(db, key), cancellation);
 
     /// <summary>Forgets files whose time is over, some at a time.</summary>
     internal static Task<int> ForgetAsync(Db db, DateTimeOffset now) =>

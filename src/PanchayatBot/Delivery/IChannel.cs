@@ -1,3 +1,4 @@
+using PanchayatBot.Delivery.Inbound;
 using PanchayatBot.Messages;
 
 namespace PanchayatBot.Delivery;
@@ -35,4 +36,12 @@ public interface IChannel
 
     /// <summary>Hands one message over. Never throws for what the other side did: that is told by the result.</summary>
     Task<DeliveryResult> SendAsync(Outgoing outgoing, CancellationToken cancellation);
+
+    /// <summary>Gets a file that somebody sent. Never throws for what the other side did: that is told by the result. A channel whose files come
+    /// with the message has nothing to get.</summary>
+    /// <param name="reference">What <see cref="Attachment.Reference"/> said.</param>
+    /// <param name="mostBytes">Of a larger file not more than this is read.</param>
+    /// <param name="cancellation">It takes too long, or the process is stopping.</param>
+    Task<FetchResult> FetchAsync(string reference, int mostBytes, CancellationToken cancellation) =>
+        Task.FromResult<FetchResult>(new FetchResult.Never(FileRefusal.Gone, "this channel keeps no files"));
 }

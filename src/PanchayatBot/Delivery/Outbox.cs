@@ -37,8 +37,11 @@ public sealed class Outbox(Database database, Texts texts) : IDisposable
     /// <param name="now">The present moment.</param>
     /// <param name="due">Not to be sent before; null for at once.</param>
     /// <param name="once">A key that makes a second message with it vanish, so that a broadcast can be repeated; unique in the chat.</param>
+    /// <exception cref="ArgumentException">It carries a file and a pin.</exception>
     public async Task AddAsync(Db db, ChatAddress to, Reply reply, Language language, Lane lane, DateTimeOffset now, DateTimeOffset? due = null, string? once = null)
     {
+        if (reply is { File: not null, Pin: not null })
+            throw new ArgumentException("A reply carries a file or a pin, not both.", nameof(reply));
         if (reply.Board is not null && await RewriteAsync(db, to, reply) > 0)
             return;
         if (reply.File is not null && reply.Text.Length > CaptionLength)

@@ -1,14 +1,26 @@
 namespace PanchayatBot.Delivery;
 
-/// <summary>The speed of one channel, kept in memory: a bucket for all chats, one for each chat, and the pause that the other side asked for.</summary>
+/// <summary>The speed of one channel, kept in memory: what left a moment ago, a bucket for each chat, and the pause that the other side asked for.
+/// No second has more broadcasts than the channel takes, not even the first one after a restart.</summary>
 internal sealed class Throttle(Pace pace, TimeProvider clock)
 {
     // Chats that have been quiet for so long have a full bucket anyway.
     private const int MostChats = 20_000;
 
+    // What leaves evenly comes closer together on the way.
+    private const double Slack = 1.01;
+
+    // Broadcasts leave in small lots, so that an answer in between finds room on the other side; smaller ones would lose time at every waking.
+    private const double LotSeconds = 0.5;
+
+    // Whoever ran before may have sent until a moment ago.
+    private static readonly TimeSpan QuietAtStart = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, DateTimeOffset> _fullAgainAt = new(StringComparer.Ordinal);
-    private double _tokens = double.IsInfinity(pace.PerSecond) ? 0 : pace.PerSecond;
-    private DateTimeOffset _counted = clock.GetUtcNow();
+    private readonly int _most = (int)Math.Clamp(Math.Floor(pace.PerSecond * LotSeconds), 1, int.MaxValue);
+    private readonly TimeSpan _window = double.IsInfinity(pace.PerSecond) ? default : TimeSpan.FromSeconds(Slack * Math.Max(LotSeconds, 1 / pace.PerSecond));
+    private readonly Queue<DateTimeOffset> _left = new();
+    private readonly DateTimeOffset _from = clock.GetUtcNow() + QuietAtStart;
     private long _pausedUntilTicks;
 
     /// <summary>Nothing is sent before. Sends that end set it while the worker's loop reads it.</summary>
@@ -31,22 +43,25 @@ internal sealed class Throttle(Pace pace, TimeProvider clock)
     {
         if (double.IsInfinity(pace.PerSecond))
             return atMost;
-        Refill();
-        return (int)Math.Clamp(Math.Floor(_tokens), 0, Math.Max(atMost, 0));
+        var now = clock.GetUtcNow();
+        while (_left.TryPeek(out var first) && first + _window <= now)
+            _left.Dequeue();
+        return _from > now ? 0 : Math.Clamp(_most - _left.Count, 0, Math.Max(atMost, 0));
     }
 
+    /// <summary>When <see cref="Spare"/> grows next; null when it is as large as it can be.</summary>
+    public DateTimeOffset? MoreAt => double.IsInfinity(pace.PerSecond) ? null
+        : _left.TryPeek(out var first) ? first + _window
+        : _from > clock.GetUtcNow() ? _from : null;
+
     /// <summary>True if this chat takes a message now, which is then counted; otherwise how long the chat has to rest.
-    /// Answers may run into debt of one second, which broadcasts then wait for.</summary>
+    /// Answers leave at once; broadcasts then wait until there is room again.</summary>
     public bool TryTake(string chat, out TimeSpan rest)
     {
         if (!ChatTakes(chat, out rest))
             return false;
         if (!double.IsInfinity(pace.PerSecond))
-        {
-            Refill();
-            _tokens = Math.Max(_tokens - 1, -pace.PerSecond);
-        }
-
+            _left.Enqueue(clock.GetUtcNow());
         return true;
     }
 
@@ -71,13 +86,6 @@ internal sealed class Throttle(Pace pace, TimeProvider clock)
         if (_fullAgainAt.Count > MostChats)
             Sweep(now);
         return true;
-    }
-
-    private void Refill()
-    {
-        var now = clock.GetUtcNow();
-        _tokens = Math.Min(pace.PerSecond, _tokens + ((now - _counted).TotalSeconds * pace.PerSecond));
-        _counted = now;
     }
 
     private void Sweep(DateTimeOffset now)

@@ -1,5 +1,6 @@
 using PanchayatBot.Channels.Telegram;
 using PanchayatBot.Delivery;
+using PanchayatBot.Delivery.Inbound;
 using PanchayatBot.Offices;
 using PanchayatBot.Schemes.Gaps;
 using PanchayatBot.Storage;
@@ -70,7 +71,7 @@ public static class Settings
         [
             "Urls", "Log:Format", "WebChat:Demo", "WebChat:Address",
             .. Keys<StorageOptions>(StorageOptions.Section), .. Keys<DeliveryOptions>(DeliveryOptions.Section),
-            .. Keys<GapOptions>(GapOptions.Section), .. Keys<OfficeOptions>(OfficeOptions.Section),
+            .. Keys<InboundFileOptions>(InboundFileOptions.Section), .. Keys<GapOptions>(GapOptions.Section), .. Keys<OfficeOptions>(OfficeOptions.Section),
             .. Keys<TelegramOptions>(TelegramOptions.Section), .. Keys<WebhookOptions>("Telegram:Webhook"),
         ];
         return known.Contains(key, StringComparer.OrdinalIgnoreCase);

@@ -33,9 +33,32 @@ public enum AttachmentKind
     Other,
 }
 
-/// <summary>Something other than text that came with a message.</summary>
+/// <summary>Something other than text that came with a message. What is said of it comes from the sender: only <see cref="Content"/> itself
+/// tells what a file is.</summary>
 /// <param name="Kind">What it is.</param>
-public sealed record Attachment(AttachmentKind Kind);
+public sealed record Attachment(AttachmentKind Kind)
+{
+    /// <summary>Of a file that stays with the channel until somebody wants it: the channel's name for it, such as Telegram's file_id.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Of a file that came with the message: its bytes, in memory only.</summary>
+    public ReadOnlyMemory<byte>? Content { get; init; }
+
+    /// <summary>The media type that the sender names; null when unknown.</summary>
+    public string? MediaType { get; init; }
+
+    /// <summary>The size that the channel names, in bytes; null when unknown.</summary>
+    public long? Bytes { get; init; }
+
+    /// <summary>The name of the file, or of the place; null when it has none.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Of a <see cref="AttachmentKind.Location"/>: where it is.</summary>
+    public MapPoint? Point { get; init; }
+
+    /// <summary>The same for all pictures that were sent together, each a message of its own; null for one that stands alone.</summary>
+    public string? Album { get; init; }
+}
 
 /// <summary>One thing a person did in a chat: wrote, pressed a button, sent a picture, edited an earlier message.</summary>
 /// <param name="From">The chat it came from.</param>

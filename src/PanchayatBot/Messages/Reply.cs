@@ -12,6 +12,10 @@ public sealed record Reply(string Text)
     /// <summary>A file that goes with the words; null for none.</summary>
     public StoredFile? File { get; init; }
 
+    /// <summary>A pin on the map; null for none. The words then say what is there, and nothing else: the first line is the name of the place, the
+    /// next its address. A reply with a pin carries no file.</summary>
+    public MapPoint? Pin { get; init; }
+
     /// <summary>Names a message that is kept up to date, such as the progress of a broadcast: in a chat a newer one with the same name takes
     /// the place of the older. Null for a message that stands for itself.</summary>
     public string? Board { get; init; }

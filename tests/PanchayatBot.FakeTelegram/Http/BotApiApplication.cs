@@ -17,6 +17,8 @@ internal sealed class BotApiApplication(Func<string, FakeBot?> botByToken) : IHt
         "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n"
         + "<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n");
 
+    private const string FilePath = "/file";
+
     private readonly ConcurrentQueue<AnswerBuffer> _buffers = new();
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
@@ -53,6 +55,12 @@ internal sealed class BotApiApplication(Func<string, FakeBot?> botByToken) : IHt
         var status = StatusCodes.Status200OK;
         try
         {
+            if (context.Request.Path.Value!.StartsWith(FilePath, StringComparison.Ordinal))
+            {
+                await WriteFileAsync(context);
+                return;
+            }
+
             (bot, method) = Route(context.Request.Path.Value!);
             var parameters = await RequestReader.ReadAsync(context.Request);
             fault = bot.Admit(method, parameters);
@@ -127,6 +135,23 @@ internal sealed class BotApiApplication(Func<string, FakeBot?> botByToken) : IHt
             throw new BotApiException(404, "Not Found");
         var bot = botByToken(path[4..slash]);
         return bot is null ? throw BotApiException.Unauthorized() : (bot, path[(slash + 1)..]);
+    }
+
+    /// <summary>Serves <c>/file/bot&lt;token&gt;/&lt;path&gt;</c>. A fault of the method "file" strikes here.</summary>
+    private async ValueTask WriteFileAsync(HttpContext context)
+    {
+        var (bot, path) = Route(context.Request.Path.Value![FilePath.Length..]);
+        var fault = bot.Admit("file", new Parameters());
+        fault?.ThrowIfError();
+        var file = bot.FindPath(path) ?? throw new BotApiException(404, "Not Found");
+        if (fault is not { Drop: not DropMoment.Never })
+        {
+            await WriteAsync(context, StatusCodes.Status200OK, "application/octet-stream", file.Content);
+            return;
+        }
+
+        await WriteHalfAsync(context, file.Content);
+        context.Abort();
     }
 
     private static void WriteError(AnswerBuffer buffer, BotApiException error)

@@ -104,7 +104,8 @@ internal static class Sending
         bytes.StartsWith(JpegMark) || bytes.StartsWith(PngMark) || bytes.StartsWith("GIF8"u8)
         || (bytes.StartsWith("RIFF"u8) && bytes.Length > 12 && bytes[8..].StartsWith("WEBP"u8));
 
-    private static void Put(Call call, Func<ChatMessage, ChatMessage> fill)
+    /// <summary>Puts a message into the chat and writes it as the result.</summary>
+    internal static void Put(Call call, Func<ChatMessage, ChatMessage> fill)
     {
         var (bot, parameters) = (call.Bot, call.Parameters);
         var inPrivate = parameters.Number("chat_id") > 0;

@@ -34,6 +34,9 @@ public enum AttachedKind
     /// <summary>A map pin.</summary>
     Location,
 
+    /// <summary>A map pin with the name and address of the place.</summary>
+    Venue,
+
     /// <summary>A contact card.</summary>
     Contact,
 }
@@ -42,8 +45,27 @@ public enum AttachedKind
 /// <param name="Kind">What it is.</param>
 /// <param name="FileId">The id by which the bot may send it again; empty for pins and contact cards.</param>
 /// <param name="FileName">Name of the file, if it has one.</param>
-/// <param name="Content">The bytes that the bot uploaded; empty for what simulated people send.</param>
-public sealed record Attached(AttachedKind Kind, string FileId, string? FileName, ReadOnlyMemory<byte> Content);
+/// <param name="Content">The bytes: what the bot uploaded, or what a simulated person was given to send.</param>
+public sealed record Attached(AttachedKind Kind, string FileId, string? FileName, ReadOnlyMemory<byte> Content)
+{
+    /// <summary>The size that Telegram names, in bytes; by itself that of <see cref="Content"/>.</summary>
+    public long Size { get; init; } = Math.Max(1, Content.Length);
+
+    /// <summary>The media type that the sender's app names; null for none.</summary>
+    public string? MediaType { get; init; }
+
+    /// <summary>Of a pin: degrees north and east.</summary>
+    public (double Latitude, double Longitude) Point { get; init; } = (25.7771, 87.4753);
+
+    /// <summary>Of a venue: name and address of the place.</summary>
+    public (string Title, string Address) Venue { get; init; } = ("पंचायत भवन", "मधुबनी");
+
+    /// <summary>The same for all that was sent as one album; null for what stands alone.</summary>
+    public string? Album { get; init; }
+
+    /// <summary>Where the file is fetched, below <c>/file/bot&lt;token&gt;/</c>.</summary>
+    internal string Path => $"{(Kind == AttachedKind.Photo ? "photos" : "documents")}/{FileId}";
+}
 
 /// <summary>A message of a chat as it stands now.</summary>
 public sealed record ChatMessage

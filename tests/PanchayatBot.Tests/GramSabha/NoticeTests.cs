@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using PanchayatBot.Content;
 using PanchayatBot.GramSabha.Notices;
+using PanchayatBot.Messages;
 
 namespace PanchayatBot.Tests.GramSabha;
 
@@ -45,7 +46,7 @@ public sealed class NoticeTests
                 Sittings = [new(new DateOnly(2026, 12, 7), new TimeOnly(11, 30), text)],
                 Agenda = [.. items.Select(item => new Bilingual(item, item))],
                 Message = text,
-                Pin = new MapPin(north, 80),
+                Pin = new MapPoint(north, 80),
             };
             var read = NoticeContent.Unpack(content.Pack());
             Assert.Equal(content.Kind, read.Kind);

@@ -123,16 +123,17 @@ public sealed class TestBot : IAsyncDisposable
         _drafts.Dispose();
     }
 
-    /// <summary>A made-up panchayat in a block of Bihar, once; chats belong to it, and a role is granted there (an officer's in the block).</summary>
-    public Task SettleAsync(string name, IEnumerable<(string Chat, Role Role)> people) => Database.WriteAsync(async db =>
+    /// <summary>A made-up panchayat in a block of Bihar or another state, once; chats belong to it, and a role is granted there (an officer's in the
+    /// block).</summary>
+    public Task SettleAsync(string name, IEnumerable<(string Chat, Role Role)> people, string state = "BR") => Database.WriteAsync(async db =>
     {
         var now = Clock.GetUtcNow();
-        var block = await PlaceStore.AddAsync(db, PlaceKind.Block, null, "BR", new Bilingual("पूर्णिया पूर्व", "Purnia East"), null);
-        var panchayat = await PlaceStore.AddAsync(db, PlaceKind.Panchayat, block, "BR", new Bilingual(name, name), null);
+        var block = await PlaceStore.AddAsync(db, PlaceKind.Block, null, state, state == "BR" ? new Bilingual("पूर्णिया पूर्व", "Purnia East") : new Bilingual("तिलोई", "Tiloi"), null);
+        var panchayat = await PlaceStore.AddAsync(db, PlaceKind.Panchayat, block, state, new Bilingual(name, name), null);
         foreach (var (chat, role) in people)
         {
             var row = await Chats.OpenAsync(db, Address(chat), now);
-            (row.PanchayatId, row.State, row.JoinedAt) = (panchayat, "BR", now);
+            (row.PanchayatId, row.State, row.JoinedAt) = (panchayat, state, now);
             if (role != Role.Citizen)
             {
                 row.PersonId = await PersonStore.AddAsync(db, new Bilingual(chat, chat), panchayat, now);
@@ -141,6 +142,14 @@ public sealed class TestBot : IAsyncDisposable
 
             await Chats.SaveAsync(db, row);
         }
+    });
+
+    /// <summary>Publishes a notice of a meeting in a panchayat now, without telling anybody; its number.</summary>
+    public Task<long> CallAsync(string panchayat, NoticeContent content) => Database.WriteAsync(async db =>
+    {
+        var place = await db.SingleAsync<long>("select id from place where kind = 'Panchayat' and name_en = @panchayat", new { panchayat });
+        var by = await db.FirstOrDefaultAsync<long?>("select person_id from role_grant where place_id = @place and role = 'Secretary'", new { place });
+        return (await NoticeStore.AddAsync(db, place, content, by, null, Clock.GetUtcNow(), 2026)).Id;
     });
 
     /// <summary>The folder of the repository that holds content/.</summary>

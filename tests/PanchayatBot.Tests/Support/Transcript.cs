@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using PanchayatBot.Content;
+using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
 
@@ -23,10 +25,7 @@ public static partial class Transcript
 
     private static readonly Dictionary<string, AttachmentKind> Attachments = new()
     {
-        ["(चित्र)"] = AttachmentKind.Photo,
         ["(आवाज़)"] = AttachmentKind.Voice,
-        ["(फ़ाइल)"] = AttachmentKind.Document,
-        ["(जगह)"] = AttachmentKind.Location,
         ["(संपर्क)"] = AttachmentKind.Contact,
         ["(स्टिकर)"] = AttachmentKind.Sticker,
     };
@@ -57,6 +56,16 @@ public static partial class Transcript
                     }
                 }
             }
+            else if (Meeting().Match(line) is { Success: true } meeting)
+            {
+                var at = DateTime.ParseExact(meeting.Groups[2].Value, "yyyy-MM-dd HH:mm", null);
+                await bot.CallAsync(meeting.Groups[1].Value, new NoticeContent
+                {
+                    Sittings = [new Sitting(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at), meeting.Groups[3].Value)],
+                    Agenda = [.. meeting.Groups[4].Value.Split("; ").Select(item => new Bilingual(item, item))],
+                });
+                played.Append(line).Append("\n\n");
+            }
             else if (Day().Match(line) is { Success: true } day)
             {
                 bot.SetIndianTime(DateTime.ParseExact(day.Groups[1].Value, "yyyy-MM-dd HH:mm", null));
@@ -64,7 +73,8 @@ public static partial class Transcript
             }
             else if (Settled().Match(line) is { Success: true } settled)
             {
-                await bot.SettleAsync(settled.Groups[1].Value, settled.Groups[2].Value.Split(", ").Select(one => one.TrimEnd(')').Split(" (")).Select(one => (Cast[one[0]], Roles[one.ElementAtOrDefault(1) ?? ""])));
+                await bot.SettleAsync(settled.Groups[1].Value, settled.Groups[3].Value.Split(", ").Select(one => one.TrimEnd(')').Split(" (")).Select(one => (Cast[one[0]], Roles[one.ElementAtOrDefault(1) ?? ""])),
+                    settled.Groups[2] is { Success: true, Value: var state } ? state : "BR");
                 played.Append(line).Append("\n\n");
             }
             else if (Said().Match(line) is { Success: true } said)
@@ -95,11 +105,15 @@ public static partial class Transcript
 
     private static InboundMessage Read(string said, ChatAddress from, string id, List<Button> shown)
     {
+        if (File().Match(said) is { Success: true } file)
+            return new InboundMessage(from, id, "", Attachment: FileNamed(file.Groups[2].Value, file.Groups[1].Value == "फ़ोटो", file.Groups[3].Value));
+        if (Pin().Match(said) is { Success: true } pin)
+            return new InboundMessage(from, id, "", Attachment: new Attachment(AttachmentKind.Location) { Point = MapPoint.Read(pin.Groups[1].Value) });
         if (said.StartsWith('[') && said.EndsWith(']'))
         {
             var label = said[1..^1];
             var button = shown.LastOrDefault(button => button.Label == label)
-                ?? throw new InvalidOperationException($"Nobody has shown a button [{label}].");
+                ?? throw new InvalidOperationException($"Nobody has shown a button [{label}], but [{string.Join("] [", shown.Select(button => button.Label))}].");
             return new InboundMessage(from, id, "", button.Payload);
         }
 
@@ -110,6 +124,14 @@ public static partial class Transcript
             : new InboundMessage(from, id, said);
     }
 
+    /// <summary>A file that comes with its message, as from the web page: what is in it follows from the ending of its name.</summary>
+    private static Attachment FileNamed(string name, bool isPhoto, string album) => new(isPhoto ? AttachmentKind.Photo : AttachmentKind.Document)
+    {
+        Name = name,
+        Content = name.EndsWith(".pdf", StringComparison.Ordinal) ? SampleFile.Pdf : name.EndsWith(".jpg", StringComparison.Ordinal) ? SampleFile.Jpeg : SampleFile.Text,
+        Album = album.Length > 0 ? album : null,
+    };
+
     private static void Write(StringBuilder played, Reply reply, List<Button> shown)
     {
         var lines = Markup.ToPlainText(reply.Text).Split('\n');
@@ -118,10 +140,20 @@ public static partial class Transcript
             played.Append(line.Length == 0 ? "" : Indent + line).Append('\n');
         if (reply.File is { } file)
             played.Append(Indent).Append($"({file.Name})\n");
+        if (reply.Pin is { } pin)
+            played.Append(Indent).Append("📍 ").Append(pin).Append('\n');
         if (reply.Buttons.Count > 0)
             played.Append(Indent).Append(string.Join(' ', reply.Buttons.Select(button => $"[{button.Label}]"))).Append('\n');
         shown.AddRange(reply.Buttons);
     }
+
+    // [फ़ोटो letter.jpg], [फ़ाइल letter.pdf], [फ़ोटो 1.jpg, एल्बम a]
+    [GeneratedRegex("^\\[(फ़ोटो|फ़ाइल) (\\S+?)(?:, एल्बम (\\S+))?\\]$")]
+    private static partial Regex File();
+
+    // [स्थान 25.77,87.47]
+    [GeneratedRegex("^\\[स्थान (.+)\\]$")]
+    private static partial Regex Pin();
 
     [GeneratedRegex("^दिन: (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d)$")]
     private static partial Regex Day();
@@ -129,8 +161,12 @@ public static partial class Transcript
     [GeneratedRegex("inv_[A-Za-z]{24}")]
     private static partial Regex Invitation();
 
-    // पंचायत मधुबनी: सीता, रमेश (सचिव)
-    [GeneratedRegex("^पंचायत (.+): (.+)$")]
+    // बैठक मधुबनी: 2026-12-10 11:00, पंचायत भवन: पहला विषय; दूसरा विषय
+    [GeneratedRegex("^बैठक ([^:]+): (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d), ([^:]+): (.+)$")]
+    private static partial Regex Meeting();
+
+    // पंचायत मधुबनी: सीता, रमेश (सचिव); पंचायत मधुबनी (UP): सीता
+    [GeneratedRegex("^पंचायत (.+?)(?: \\(([A-Z]{2})\\))?: (.+)$")]
     private static partial Regex Settled();
 
     [GeneratedRegex("^(सीता|रमेश|अनीता|अजनबी)> (.+)$")]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using PanchayatBot.Delivery;
+using PanchayatBot.Delivery.Inbound;
 using PanchayatBot.Messages;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
@@ -28,7 +29,7 @@ public sealed partial class TelegramChannel(TelegramClient client, Files files, 
 
     /// <summary>About 30 a second over all chats, one a second in a chat with short bursts, 20 a minute in a group
     /// (Telegram's Bot FAQ, "My bot is hitting limits").</summary>
-    public Pace Pace { get; } = new(options.Value.MessagesPerSecond, PerChatBurst: 4, PerChatSeconds: 1, PerGroupSeconds: 3)
+    public Pace Pace { get; } = new(options.Value.MessagesPerSecond, PerChatBurst: 3, PerChatSeconds: 1.05, PerGroupSeconds: 3.1)
     {
         // Groups and channels have negative ids.
         IsGroup = id => id.StartsWith('-'),
@@ -68,6 +69,7 @@ public sealed partial class TelegramChannel(TelegramClient client, Files files, 
 
     private Task<DeliveryResult> SendAsync(long chat, Outgoing outgoing, TelegramMessage message, CancellationToken cancellation) =>
         outgoing.Reply.File is { } file ? SendFileAsync(chat, file, message, cancellation)
+        : outgoing.Reply.Pin is { } pin ? SendPinAsync(chat, pin, outgoing.Reply.Text, message, cancellation)
         : outgoing.Replaces is { } earlier ? ReplaceAsync(chat, int.Parse(earlier, CultureInfo.InvariantCulture), message, cancellation)
         : SendTextAsync(chat, message, cancellation);
 
@@ -149,6 +151,48 @@ public sealed partial class TelegramChannel(TelegramClient client, Files files, 
     private Task<Message> HandOverAsync(long chat, StoredFile file, InputFile input, TelegramMessage message, CancellationToken cancellation) => file.IsPicture
         ? client.Api.SendPhoto(chat, input, message.Text, message.ParseMode, replyMarkup: message.Keyboard, cancellationToken: cancellation)
         : client.Api.SendDocument(chat, input, message.Text, message.ParseMode, replyMarkup: message.Keyboard, cancellationToken: cancellation);
+
+    private async Task<DeliveryResult> SendPinAsync(long chat, MapPoint pin, string words, TelegramMessage message, CancellationToken cancellation)
+    {
+        var (title, address) = TelegramRenderer.Venue(words, pin);
+        return Sent(title.Length == 0
+            ? await client.Api.SendLocation(chat, pin.Latitude, pin.Longitude, replyMarkup: message.Keyboard, cancellationToken: cancellation)
+            : await client.Api.SendVenue(chat, pin.Latitude, pin.Longitude, title, address, replyMarkup: message.Keyboard, cancellationToken: cancellation));
+    }
+
+    /// <inheritdoc />
+    public async Task<FetchResult> FetchAsync(string reference, int mostBytes, CancellationToken cancellation)
+    {
+        try
+        {
+            var file = await client.Api.GetFile(reference, cancellation);
+            if (file.FileSize > mostBytes)
+                return new FetchResult.Never(FileRefusal.Large, "it is larger than what is taken");
+            if (file.FilePath is not { } path)
+                return new FetchResult.Never(FileRefusal.Gone, "Telegram names no place where it is");
+            using var content = new BoundedMemory(mostBytes);
+            await client.Api.DownloadFile(path, content, cancellation);
+            return new FetchResult.Got(content.ToArray());
+        }
+        catch (Exception e) when (e.GetBaseException() is BoundedMemory.FullException)
+        {
+            return new FetchResult.Never(FileRefusal.Large, "more came than was said");
+        }
+        catch (ApiRequestException e) when (e.ErrorCode == 400)
+        {
+            return JudgeFetch(e);
+        }
+        catch (Exception e) when (TelegramClient.IsPassing(e) || e is IOException)
+        {
+            return Judge(e) is DeliveryResult.Wait wait ? new FetchResult.Wait(wait.After) : new FetchResult.TryLater(TelegramClient.Describe(e));
+        }
+    }
+
+    /// <summary>"wrong file_id or the file is temporarily unavailable" says two things at once; the kinder one is believed until fetching is given up.</summary>
+    private static FetchResult JudgeFetch(ApiRequestException e) =>
+        e.Message.Contains("file is too big", StringComparison.Ordinal) ? new FetchResult.Never(FileRefusal.Large, e.Message)
+        : e.Message.Contains("temporarily unavailable", StringComparison.Ordinal) ? new FetchResult.TryLater(e.Message)
+        : new FetchResult.Never(FileRefusal.Gone, e.Message);
 
     private static DeliveryResult.Sent Sent(Message sent) => new(sent.Id.ToString(CultureInfo.InvariantCulture));
 

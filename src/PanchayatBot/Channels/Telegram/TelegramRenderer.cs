@@ -16,12 +16,25 @@ internal static class TelegramRenderer
     // Two labels of this length stand side by side on a small telephone.
     private const int ShortLabel = 16;
 
+    // What people can read of a place on a telephone; Telegram cuts longer ones.
+    private const int LongestVenue = 250;
+
     public static TelegramMessage Render(Reply reply) =>
         new(Markup.ToTelegramHtml(reply.Text), ParseMode.Html, Keyboard(reply.Buttons));
 
     /// <summary>The same without any formatting, for the case that Telegram cannot read ours.</summary>
     public static TelegramMessage RenderPlain(Reply reply) =>
         new(Markup.ToPlainText(reply.Text), ParseMode.None, Keyboard(reply.Buttons));
+
+    /// <summary>Name and address of a place from the words of its reply; without an address, which Telegram wants, the numbers stand there. The name
+    /// is empty when there are no words.</summary>
+    public static (string Title, string Address) Venue(string words, MapPoint pin)
+    {
+        var lines = Markup.ToPlainText(words).Split('\n', 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return (lines.Length == 0 ? "" : Cut(lines[0]), Cut(lines.Length < 2 ? pin.ToString() : lines[1].ReplaceLineEndings(", ")));
+    }
+
+    private static string Cut(string text) => text.Length <= LongestVenue ? text : text[..(LongestVenue - 1)] + "…";
 
     private static InlineKeyboardMarkup? Keyboard(IReadOnlyList<Button> buttons)
     {

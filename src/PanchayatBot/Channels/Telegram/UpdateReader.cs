@@ -2,6 +2,7 @@ using System.Globalization;
 using PanchayatBot.Messages;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
+using Files = PanchayatBot.Delivery.Files;
 
 namespace PanchayatBot.Channels.Telegram;
 
@@ -44,6 +45,9 @@ internal static class UpdateReader
     {
         var inGroup = message.Chat.Type is ChatType.Group or ChatType.Supergroup;
         if (message.From is null or { IsBot: true } || (!inGroup && message.Chat.Type != ChatType.Private))
+            return null;
+        // A pin that moves with its sender is told anew every few seconds.
+        if (isEdit && message.Location is not null)
             return null;
         var text = message.Text ?? message.Caption ?? "";
         if (inGroup && !IsAddressed(message, ref text, botId, userName))
@@ -95,15 +99,33 @@ internal static class UpdateReader
     private static Attachment? AttachmentOf(Message message) => message.Type switch
     {
         MessageType.Text => null,
-        MessageType.Photo => new Attachment(AttachmentKind.Photo),
-        MessageType.Document => new Attachment(AttachmentKind.Document),
+        MessageType.Photo => PhotoOf(message.Photo!, message.MediaGroupId),
+        MessageType.Document => new Attachment(AttachmentKind.Document)
+        {
+            Reference = message.Document!.FileId,
+            MediaType = message.Document.MimeType,
+            Bytes = message.Document.FileSize,
+            Name = message.Document.FileName,
+            Album = message.MediaGroupId,
+        },
         MessageType.Voice or MessageType.Audio => new Attachment(AttachmentKind.Voice),
         MessageType.Video or MessageType.VideoNote or MessageType.Animation => new Attachment(AttachmentKind.Video),
-        MessageType.Location or MessageType.Venue => new Attachment(AttachmentKind.Location),
+        MessageType.Location or MessageType.Venue => PlaceOf(message.Location ?? message.Venue!.Location, message.Venue?.Title),
         MessageType.Contact => new Attachment(AttachmentKind.Contact),
         MessageType.Sticker or MessageType.Dice => new Attachment(AttachmentKind.Sticker),
         MessageType.Poll or MessageType.Story => new Attachment(AttachmentKind.Other),
         // Service messages (somebody joined, a picture was changed) are not for the bot.
         _ => null,
     };
+
+    /// <summary>Telegram has a photo in several sizes: the largest that is taken.</summary>
+    private static Attachment PhotoOf(PhotoSize[] sizes, string? album)
+    {
+        var best = sizes.Where(size => size.FileSize is null or <= Files.MaxBytes).MaxBy(size => (long)size.Width * size.Height) ?? sizes[0];
+        // Telegram makes every photo a JPEG without a name.
+        return new Attachment(AttachmentKind.Photo) { Reference = best.FileId, MediaType = "image/jpeg", Bytes = best.FileSize, Album = album };
+    }
+
+    private static Attachment PlaceOf(Location place, string? name) =>
+        new(AttachmentKind.Location) { Point = new MapPoint(place.Latitude, place.Longitude), Name = name };
 }

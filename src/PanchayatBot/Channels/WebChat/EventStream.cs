@@ -91,7 +91,7 @@ internal sealed class EventStream(HttpResponse response, ChatAddress chat, Outbo
         // A reminder written long ago may come after younger messages: the page's place in the talk never moves back.
         _newest = Math.Max(_newest, message.Id);
         var buttons = message.Reply.Buttons.Select(b => b.IsLink ? new ShownButton(b.Label, null, b.Payload) : new ShownButton(b.Label, b.Payload, null));
-        var shown = new Shown(message.Id, message.SaidAt.ToUnixTimeMilliseconds(), Markup.ToWebHtml(message.Reply.Text), [.. buttons], FileOf(message.Reply), message.Reply.Board);
+        var shown = new Shown(message.Id, message.SaidAt.ToUnixTimeMilliseconds(), Markup.ToWebHtml(message.Reply.Text), [.. buttons], FileOf(message.Reply), message.Reply.Pin?.ToMap().AbsoluteUri, message.Reply.Board);
         await response.WriteAsync($"id: {_newest}\ndata: {JsonSerializer.Serialize(shown, WebChatJson.Readable.Shown)}\n\n", cancellation);
     }
 }

@@ -4,15 +4,17 @@ using Microsoft.Net.Http.Headers;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
+using PanchayatBot.Delivery.Inbound;
 using PanchayatBot.Messages;
 
 namespace PanchayatBot.Channels.WebChat;
 
 /// <summary>The page on which people talk with the bot in a browser, and the few addresses behind it:
-/// <c>GET /</c>, <c>GET /chat/me</c>, <c>GET /chat/events</c>, <c>GET /chat/stored/KEY</c>, <c>POST /chat/messages</c>.</summary>
+/// <c>GET /</c>, <c>GET /chat/me</c>, <c>GET /chat/events</c>, <c>GET /chat/stored/KEY</c>,
+/// <c>POST /chat/messages</c>, <c>POST /chat/messages/file</c>.</summary>
 #pragma warning disable MA0049 // The folder is named after what it holds.
 public sealed partial class WebChat(
-    Dispatcher dispatcher, Outbox outbox, Files files, WebChatChannel channel, WebChatOptions options, Texts texts, TimeProvider time,
+    Dispatcher dispatcher, Outbox outbox, Files files, InboundFiles inbound, WebChatChannel channel, WebChatOptions options, Texts texts, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<WebChat> log) : IDisposable
 #pragma warning restore MA0049
 {
@@ -23,17 +25,9 @@ public sealed partial class WebChat(
     internal const string FilePath = "/chat/stored/";
 
     private const int BodyLimit = 16 * 1024;
-    private const string KeyPrefix = "web.";
-
-    // The words of the page itself; the sentences of a refusal travel with the refusal.
-    private static readonly string[] PageWords =
-    [
-        "title", "tagline", "people", "placeholder", "send", "menu", "talk", "newest", "typing", "today", "you",
-        "clear", "clear_question", "clear_yes", "clear_no", "welcome", "start", "example1", "example2", "example3",
-        "offline", "reconnecting", "waiting", "sent", "failed", "opens_new_tab", "no_script",
-    ];
 
     private readonly PageFiles _files = PageFiles.Load();
+    private readonly PageWords _words = new(texts);
     private readonly WebPace _pace = new();
 
     /// <summary>Registers the channel and the page.</summary>
@@ -59,6 +53,7 @@ public sealed partial class WebChat(
         app.MapGet("/chat/events", chat.Guarded(chat.EventsAsync));
         app.MapGet(FilePath + "{key}", chat.Guarded(chat.StoredFileAsync));
         app.MapPost("/chat/messages", chat.Guarded(chat.MessageAsync));
+        app.MapPost("/chat/messages/file", chat.Guarded(chat.FileMessageAsync));
     }
 
     /// <inheritdoc/>
@@ -90,7 +85,7 @@ public sealed partial class WebChat(
         http.Response.Headers.CacheControl = "no-store";
         http.Response.ContentType = "text/html; charset=utf-8";
         // Hindi first; the page itself changes to English where that was chosen.
-        return http.Response.WriteAsync(Words().Aggregate(_files.Html, (html, word) => html.Replace("{{" + word.Key + "}}", WebUtility.HtmlEncode(word.Value.Hindi), StringComparison.Ordinal)));
+        return http.Response.WriteAsync(_words.All().Aggregate(_files.Html, (html, word) => html.Replace("{{" + word.Key + "}}", WebUtility.HtmlEncode(word.Value.Hindi), StringComparison.Ordinal)));
     }
 
     private Task FileAsync(HttpContext http)
@@ -137,7 +132,7 @@ public sealed partial class WebChat(
     private Task MeAsync(HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return http.Response.WriteAsJsonAsync(new Me(options.Demo ? options.People : [], Words()), WebChatJson.Readable.Me);
+        return http.Response.WriteAsJsonAsync(new Me(options.Demo ? options.People : [], inbound.MostBytes, _words.All()), WebChatJson.Readable.Me);
     }
 
     private async Task EventsAsync(HttpContext http)
@@ -175,8 +170,7 @@ public sealed partial class WebChat(
             return;
         }
 
-        if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = BodyLimit;
+        LimitBody(http, BodyLimit);
         Posted? posted;
         try
         {
@@ -192,51 +186,83 @@ public sealed partial class WebChat(
             return;
         }
 
-        if (posted is null)
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, "not_understood");
-        else
-            await TakeAsync(http, posted);
+        if (await AdmitAsync(http, posted, withFile: false) is { } message)
+            await HandInAsync(http, message);
     }
 
-    private async Task TakeAsync(HttpContext http, Posted posted)
+    /// <summary>A photo or document: the body is the file, the header <see cref="Upload.Header"/> the message it belongs to. The file is in memory
+    /// until a handler keeps it or lets it go.</summary>
+    private async Task FileMessageAsync(HttpContext http)
     {
-        var text = posted.Text?.Replace("\0", "", StringComparison.Ordinal).Trim() ?? "";
-        var payload = string.IsNullOrEmpty(posted.Payload) ? null : posted.Payload;
-        if (!Guid.TryParseExact(posted.Id, "D", out var id) || (text.Length == 0 && payload is null)
-            || (payload is not null && (payload.Length > Button.MaxPayloadBytes || payload.Contains('\0', StringComparison.Ordinal))))
-        {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, "not_understood");
+        if (await AdmitAsync(http, Upload.MessageOf(http.Request), withFile: true) is not { } message)
             return;
-        }
-
-        if (text.Length > TextLimit)
-        {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, "too_long", ("limit", TextLimit));
-            return;
-        }
-
-        if (Visitor.Chat(http, options, posted.Person) is not { } chat)
-        {
-            await RefuseAsync(http, StatusCodes.Status403Forbidden, "unknown_visitor");
-            return;
-        }
-
-        if (_pace.WaitOfBrowser(chat.Id) is { } seconds)
+        if (_pace.WaitOfFile(http, message.From.Id) is { } seconds)
         {
             await SlowDownAsync(http, "slow_down", seconds);
             return;
         }
 
+        using var place = _pace.TakePlace(http);
+        if (!place.IsAcquired)
+        {
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "busy");
+            return;
+        }
+
+        LimitBody(http, inbound.MostBytes + 1L);
+        var (content, why) = await Upload.ReadAsync(http.Request, inbound.MostBytes, time);
+        if (content is null && why is null)
+        {
+            // The line was too slow or broke: the page sends it again.
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "busy");
+            return;
+        }
+
+        var kind = AttachmentKind.Document;
+        why ??= inbound.Refuses(content, out kind);
+        if (why is { } reason)
+            await RefuseAsync(http, StatusCodes.Status422UnprocessableEntity, _words.Why(reason));
+        else
+            await HandInAsync(http, message with { Attachment = message.Attachment! with { Kind = kind, Content = content, Bytes = content!.Length } });
+    }
+
+    /// <summary>The message that was posted, if it makes sense and its sender may send it now; otherwise it is refused, and null.</summary>
+    private async Task<InboundMessage?> AdmitAsync(HttpContext http, Posted? posted, bool withFile)
+    {
+        var text = posted?.Text?.Replace("\0", "", StringComparison.Ordinal).Trim() ?? "";
+        var payload = string.IsNullOrEmpty(posted?.Payload) ? null : posted.Payload;
+        if (posted is null || !Guid.TryParseExact(posted.Id, "D", out var id) || (text.Length == 0 && payload is null && !withFile)
+            || (payload is not null && (withFile || payload.Length > Button.MaxPayloadBytes || payload.Contains('\0', StringComparison.Ordinal))))
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, "not_understood");
+        else if (text.Length > TextLimit)
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, "too_long", ("limit", TextLimit));
+        else if (Visitor.Chat(http, options, posted.Person) is not { } chat)
+            await RefuseAsync(http, StatusCodes.Status403Forbidden, "unknown_visitor");
+        else if (_pace.WaitOfBrowser(chat.Id) is { } seconds)
+            await SlowDownAsync(http, "slow_down", seconds);
+        else
+        {
+            return new InboundMessage(chat, id.ToString("D"), text, payload)
+            {
+                AppLanguage = LanguageCodes.FromCode(posted.Language),
+                Attachment = withFile ? new Attachment(AttachmentKind.Document) { Name = posted.Name } : null,
+            };
+        }
+
+        return null;
+    }
+
+    private async Task HandInAsync(HttpContext http, InboundMessage message)
+    {
         try
         {
             // Not given up when the browser goes away: what was posted was meant.
-            var message = new InboundMessage(chat, id.ToString("D"), text, payload) { AppLanguage = LanguageCodes.FromCode(posted.Language) };
             await dispatcher.HandleAsync(message, CancellationToken.None);
             http.Response.StatusCode = StatusCodes.Status204NoContent;
         }
         catch (System.Data.Common.DbException e)
         {
-            LogNotTaken(e, id);
+            LogNotTaken(e, message.MessageId);
             await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "busy");
         }
     }
@@ -247,25 +273,28 @@ public sealed partial class WebChat(
         return RefuseAsync(http, StatusCodes.Status429TooManyRequests, code, ("seconds", seconds));
     }
 
-    private async Task RefuseAsync(HttpContext http, int status, string code, params (string Name, object? Value)[] values)
+    private Task RefuseAsync(HttpContext http, int status, string code, params (string Name, object? Value)[] values) =>
+        RefuseAsync(http, status, _words.Why(code, values));
+
+    private static async Task RefuseAsync(HttpContext http, int status, Refusal refusal)
     {
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
-        var words = Say(code, values);
         if (http.Request.Path == "/")
         {
             http.Response.ContentType = "text/plain; charset=utf-8";
-            await http.Response.WriteAsync($"{words.Hindi}\n{words.English}\n");
+            await http.Response.WriteAsync($"{refusal.Message.Hindi}\n{refusal.Message.English}\n");
             return;
         }
 
-        await http.Response.WriteAsJsonAsync(new Refusal(code, words), WebChatJson.Readable.Refusal);
+        await http.Response.WriteAsJsonAsync(refusal, WebChatJson.Readable.Refusal);
     }
 
-    private Dictionary<string, Bilingual> Words() => PageWords.ToDictionary(key => key, key => Say(key));
-
-    private Bilingual Say(string key, params (string Name, object? Value)[] values) =>
-        new(texts.Say(KeyPrefix + key, Language.Hindi, values), texts.Say(KeyPrefix + key, Language.English, values));
+    private static void LimitBody(HttpContext http, long bytes)
+    {
+        if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = bytes;
+    }
 
     /// <summary>A browser names the last event it got when it reconnects by itself; the page names it when it opens the stream anew.</summary>
     private static long LastSeen(HttpRequest request)
@@ -278,5 +307,5 @@ public sealed partial class WebChat(
     private partial void LogDemoRefused();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Id} from the web could not be taken; the page will send it again")]
-    private partial void LogNotTaken(Exception error, Guid id);
+    private partial void LogNotTaken(Exception error, string id);
 }

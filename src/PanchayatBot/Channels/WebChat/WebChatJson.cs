@@ -12,7 +12,8 @@ namespace PanchayatBot.Channels.WebChat;
 /// <param name="Payload">What the pressed button carried.</param>
 /// <param name="Person">Who speaks; in demo mode only.</param>
 /// <param name="Language">Language the page is set to, <c>hi</c> or <c>en</c>.</param>
-internal sealed record Posted(string? Id, string? Text, string? Payload, string? Person, string? Language);
+/// <param name="Name">Name of the file that comes along.</param>
+internal sealed record Posted(string? Id, string? Text, string? Payload, string? Person, string? Language, string? Name);
 
 /// <summary>A message of the bot as the page shows it.</summary>
 /// <param name="Id">Number of the outbox row; the page shows each once and in this order.</param>
@@ -20,8 +21,9 @@ internal sealed record Posted(string? Id, string? Text, string? Payload, string?
 /// <param name="Html">Safe HTML.</param>
 /// <param name="Buttons">In reading order.</param>
 /// <param name="File">What comes along; null for words alone.</param>
+/// <param name="Map">Where a pin is shown on a map; null for none.</param>
 /// <param name="Board">Messages with the same board are one to the person: the newer takes the older's place.</param>
-internal sealed record Shown(long Id, long? At, string Html, IReadOnlyList<ShownButton> Buttons, ShownFile? File, string? Board);
+internal sealed record Shown(long Id, long? At, string Html, IReadOnlyList<ShownButton> Buttons, ShownFile? File, string? Map, string? Board);
 
 /// <summary>A file of a message.</summary>
 /// <param name="Url">Where the page fetches it.</param>
@@ -37,8 +39,9 @@ internal sealed record ShownButton(string Label, string? Payload, string? Url);
 
 /// <summary>What the page needs to know before it can show anything.</summary>
 /// <param name="People">The demo people; empty outside demo mode.</param>
+/// <param name="MostBytes">The largest file that is taken.</param>
 /// <param name="Words">The page's own words by key, without the <c>web.</c> in front.</param>
-internal sealed record Me(IReadOnlyList<DemoPerson> People, IReadOnlyDictionary<string, Bilingual> Words);
+internal sealed record Me(IReadOnlyList<DemoPerson> People, int MostBytes, IReadOnlyDictionary<string, Bilingual> Words);
 
 /// <summary>Why something was not done, for a program and for a person.</summary>
 /// <param name="Code">The text's key without the <c>web.</c> in front.</param>

@@ -14,6 +14,16 @@ internal sealed class WebPace : IDisposable
     private const int RequestsAtOnce = 1_200;
     private const int RequestsPerSecond = 20;
 
+    // Files of one browser, and of one address: a letter and the photos of a meeting at once, then what a person can photograph.
+    private const int FilesAtOnce = 12;
+    private const int SecondsPerFile = 10;
+    private const int FilesOfAddressAtOnce = 60;
+    private const int SecondsPerFileOfAddress = 2;
+
+    // Files that are on their way in at the same time, each in memory: of everybody, and of one address.
+    private const int FilesArriving = 16;
+    private const int FilesArrivingOfAddress = 4;
+
     // The first 64 bits of an IPv6 address are one connection; its owner makes up the rest as often as they like.
     private const int Ipv6Network = 8;
 
@@ -23,6 +33,16 @@ internal sealed class WebPace : IDisposable
     private readonly PartitionedRateLimiter<string> _addresses = PartitionedRateLimiter.Create<string, string>(address =>
         RateLimitPartition.GetTokenBucketLimiter(address, _ => Bucket(RequestsAtOnce, TimeSpan.FromSeconds(1) / RequestsPerSecond)));
 
+    private readonly PartitionedRateLimiter<string> _files = PartitionedRateLimiter.Create<string, string>(chatId =>
+        RateLimitPartition.GetTokenBucketLimiter(chatId, _ => Bucket(FilesAtOnce, TimeSpan.FromSeconds(SecondsPerFile))));
+
+    private readonly PartitionedRateLimiter<string> _filesOfAddress = PartitionedRateLimiter.Create<string, string>(address =>
+        RateLimitPartition.GetTokenBucketLimiter(address, _ => Bucket(FilesOfAddressAtOnce, TimeSpan.FromSeconds(SecondsPerFileOfAddress))));
+
+    private readonly PartitionedRateLimiter<HttpContext> _arriving = PartitionedRateLimiter.CreateChained(
+        PartitionedRateLimiter.Create<HttpContext, string>(http => AddressOf(http) is { } address ? AtMost(address, FilesArrivingOfAddress) : RateLimitPartition.GetNoLimiter("")),
+        PartitionedRateLimiter.Create<HttpContext, string>(_ => AtMost("", FilesArriving)));
+
     private readonly PartitionedRateLimiter<string> _warnings = PartitionedRateLimiter.Create<string, string>(kind =>
         RateLimitPartition.GetFixedWindowLimiter(kind, _ => new FixedWindowRateLimiterOptions { PermitLimit = 1, Window = TimeSpan.FromMinutes(10) }));
 
@@ -31,6 +51,12 @@ internal sealed class WebPace : IDisposable
 
     /// <summary>Null when somebody at this address may ask for something; otherwise the seconds to wait. This machine itself may always.</summary>
     public int? WaitOfAddress(HttpContext http) => AddressOf(http) is { } address ? Wait(_addresses, address) : null;
+
+    /// <summary>Null when the browser may send a file; otherwise the seconds to wait.</summary>
+    public int? WaitOfFile(HttpContext http, string chatId) => Wait(_files, chatId) ?? (AddressOf(http) is { } address ? Wait(_filesOfAddress, address) : null);
+
+    /// <summary>A place among the files that are on their way in, to be given back; not acquired when there is none.</summary>
+    public RateLimitLease TakePlace(HttpContext http) => _arriving.AttemptAcquire(http);
 
     /// <summary>True once in ten minutes for each kind: what strangers do must not fill the log.</summary>
     public bool MayWarn(string kind) => Wait(_warnings, kind) is null;
@@ -54,10 +80,16 @@ internal sealed class WebPace : IDisposable
     {
         _browsers.Dispose();
         _addresses.Dispose();
+        _files.Dispose();
+        _filesOfAddress.Dispose();
+        _arriving.Dispose();
         _warnings.Dispose();
     }
 
     private static TokenBucketRateLimiterOptions Bucket(int limit, TimeSpan each) => new() { TokenLimit = limit, TokensPerPeriod = 1, ReplenishmentPeriod = each };
+
+    private static RateLimitPartition<string> AtMost(string key, int limit) =>
+        RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = limit });
 
     private static int? Wait(PartitionedRateLimiter<string> limiter, string key)
     {

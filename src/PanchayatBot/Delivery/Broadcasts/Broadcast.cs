@@ -11,6 +11,9 @@ public enum Audience
     /// <summary>Exactly those whom an earlier broadcast about the same subject reached or may have reached, and who have not stopped
     /// listening since.</summary>
     Recipients,
+
+    /// <summary>Those who asked to be told about the subject (<see cref="Broadcasts.Followers"/>).</summary>
+    Followers,
 }
 
 /// <summary>How far a broadcast has come. Names stand in the database in lower case.</summary>

@@ -119,10 +119,13 @@ public static class BroadcastStore
     /// <returns>True if that was the last piece.</returns>
     internal static async Task<bool> FillAsync(Db db, Broadcast broadcast, int most, DateTimeOffset now)
     {
-        var audience = broadcast.Audience == Audience.Subscribers
-            ? Meant(broadcast.WardId) + (broadcast.FilledAt is null ? "" : " and c.joined_at >= @joinedSince")
+        var audience = broadcast.Audience switch
+        {
+            Audience.Subscribers => Meant(broadcast.WardId) + (broadcast.FilledAt is null ? "" : " and c.joined_at >= @joinedSince"),
+            Audience.Followers => "c.silenced_at is null and exists (select 1 from follower f where f.place_id = @PlaceId and f.subject = @Subject and f.channel = c.channel and f.chat_id = c.chat_id)",
             // Before it was ordered: whoever joined since got the subject as it is now.
-            : Heard(" and b.id < @Id and o.created_at <= @CreatedAt");
+            _ => Heard(" and b.id < @Id and o.created_at <= @CreatedAt"),
+        };
         var chats = await db.QueryAsync<(string Channel, string Chat)>($"""
             select c.channel, c.chat_id from chat c
             where {audience} and (c.channel > @FillChannel or (c.channel = @FillChannel and c.chat_id > @FillChat))

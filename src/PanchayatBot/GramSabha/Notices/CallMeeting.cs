@@ -11,7 +11,7 @@ namespace PanchayatBot.GramSabha.Notices;
 
 /// <summary>The secretary's dialog: calls a meeting or announces something, and changes what was published. Asks only for what is missing;
 /// everything can be put right before the second tap publishes it.</summary>
-public sealed class CallMeeting(LiveGramSabha gramSabha, States states, Texts texts, NoticeWords words, NoticeQuestions questions, NoticeEntries entries, Publication publication, IEnumerable<IChannel> channels) : IConversation
+public sealed class CallMeeting(LiveGramSabha gramSabha, States states, Texts texts, NoticeWords words, NoticeQuestions questions, NoticeEntries entries, NoticeEnclosures enclosures, Publication publication, IEnumerable<IChannel> channels) : IConversation
 {
     /// <summary>The route that begins with a new notice.</summary>
     public const string Route = "call-meeting";
@@ -78,6 +78,8 @@ public sealed class CallMeeting(LiveGramSabha gramSabha, States states, Texts te
         // Whoever lost the office in the middle of the dialog has no say in it any more.
         if (step is NoticeStep.OfDraft about && !await Grants.HoldsAsync(turn.Db, turn.Chat.PersonId, Role.Secretary, about.Draft.Panchayat.Id))
             return Answer.Close(turn.Say("button.unknown"), turn.MenuButtons);
+        if (turn.Message.Attachment is not null)
+            return step is NoticeStep.OfDraft asked ? await FollowAsync(turn, await enclosures.TakeAsync(turn, asked)) : Answer.Pass;
         return step switch
         {
             NoticeStep.WhichPanchayat which => await entries.PanchayatAsync(turn, which) is { } panchayat ? await NextAsync(turn, new Draft(panchayat, new NoticeContent())) : Answer.Keep(turn.Say("join.notfound")),
@@ -88,9 +90,12 @@ public sealed class CallMeeting(LiveGramSabha gramSabha, States states, Texts te
                 NoticeQuestions.Back => await NextAsync(turn, confirm.Draft),
                 _ => Answer.Pass,
             },
-            _ => await entries.TakeAsync(turn, step) is { } entry ? entry.Draft is { } draft ? await NextAsync(turn, draft) : entry.Answer! : Answer.Pass,
+            _ => await FollowAsync(turn, await entries.TakeAsync(turn, step)),
         };
     }
+
+    private async Task<Answer> FollowAsync(Turn turn, Entry? entry) =>
+        entry is null ? Answer.Pass : entry.Draft is { } draft ? await NextAsync(turn, draft) : entry.Answer!;
 
     /// <summary>Asks for the first thing that is missing; when nothing is, shows the notice.</summary>
     private async Task<Answer> NextAsync(Turn turn, Draft draft, Reply? before = null)
@@ -139,6 +144,10 @@ public sealed class CallMeeting(LiveGramSabha gramSabha, States states, Texts te
     /// <summary>How many it will reach and how long that takes, and the other language as it will arrive.</summary>
     private async Task<Answer> DryRunAsync(Turn turn, Draft draft)
     {
+        var complete = await enclosures.ArrivedAsync(turn, draft);
+        if (complete.Draft is null)
+            return complete.Answer!;
+        draft = complete.Draft;
         if (draft.Act != NoticeAct.Cancelled && draft.Content.Sittings.FirstOrDefault(sitting => sitting.At <= turn.Now) is { } past)
             return Answer.Keep(turn.Say("when.past", ("when", new When(past.Date, past.Time).InWords(turn.Language))));
         if (await NoticeSetting.OfAsync(turn.Db, draft.Panchayat.Id, gramSabha.Rules, states) is not { } setting)
@@ -158,6 +167,7 @@ public sealed class CallMeeting(LiveGramSabha gramSabha, States states, Texts te
     {
         if (await NoticeSetting.OfAsync(turn.Db, draft.Panchayat.Id, gramSabha.Rules, states) is not { } setting)
             return Answer.Close(turn.Say("button.unknown"), turn.MenuButtons);
+        await NoticeEnclosures.KeepAsync(turn, draft.Content);
         foreach (var taken in draft.Suggestions)
             await ReplyStore.TakenAsync(turn.Db, draft.Panchayat.Id, taken, turn.Now);
         if (draft.Notice is not { } id)

@@ -31,6 +31,9 @@ public sealed record Draft(PlaceOption Panchayat, NoticeContent Content)
     /// <summary>Numbers of the citizens' suggestions that were put on the agenda.</summary>
     public IReadOnlyList<long> Suggestions { get; init; } = [];
 
+    /// <summary>Key of a letter that was sent and has not arrived yet; null when none is on its way.</summary>
+    public string? Sent { get; init; }
+
     /// <summary>Why a published notice is changed; null when not asked yet, empty when nothing was told.</summary>
     public string? Why { get; init; }
 
@@ -56,6 +59,12 @@ public enum ExtraField
 
     /// <summary>Voters on the roll.</summary>
     Voters,
+
+    /// <summary>The signed letter, as a photo or PDF.</summary>
+    Letter,
+
+    /// <summary>The place on the map.</summary>
+    Pin,
 
     /// <summary>Only one ward.</summary>
     Ward,

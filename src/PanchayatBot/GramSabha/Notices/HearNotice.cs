@@ -113,8 +113,7 @@ public sealed class HearNotice(NoticeWords words, NoticeButtons buttons, LiveGra
     }
 
     private static Answer Map(Turn turn, Notice notice) => notice.Content.Pin is { } pin
-        ? Answer.Say(turn.Say("notice.map.here", ("place", notice.Content.Sittings.Select(sitting => sitting.Place).FirstOrDefault())),
-            Button.Link(turn.Say("notice.map"), new Uri(string.Create(CultureInfo.InvariantCulture, $"https://www.openstreetmap.org/?mlat={pin.Latitude:0.#####}&mlon={pin.Longitude:0.#####}#map=17/{pin.Latitude:0.#####}/{pin.Longitude:0.#####}"))))
+        ? Answer.Say(new Reply(turn.Say("notice.map.here", ("place", notice.Content.Sittings.Select(sitting => sitting.Place).FirstOrDefault()))) { Pin = pin })
         : Answer.Say(turn.Say("button.unknown"), turn.MenuButtons);
 
     private async Task<Answer> WholeAsync(Turn turn, Notice notice)

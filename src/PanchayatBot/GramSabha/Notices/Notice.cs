@@ -110,7 +110,7 @@ public sealed record NoticeContent
     public StoredFile? Letter { get; init; }
 
     /// <summary>Where the meeting is on the map; null when it was not told.</summary>
-    public MapPin? Pin { get; init; }
+    public MapPoint? Pin { get; init; }
 
     /// <summary>Only this ward; null for the whole panchayat.</summary>
     public long? WardId { get; init; }
@@ -138,11 +138,6 @@ public sealed record NoticeContent
     /// <summary>Reads what <see cref="Pack"/> wrote.</summary>
     public static NoticeContent Unpack(string packed) => JsonSerializer.Deserialize<NoticeContent>(packed, Json)!;
 }
-
-/// <summary>A point on the map, in degrees (WGS 84).</summary>
-/// <param name="Latitude">North is positive.</param>
-/// <param name="Longitude">East is positive.</param>
-public sealed record MapPin(double Latitude, double Longitude);
 
 /// <summary>A notice as it stands in the database.</summary>
 public sealed class Notice

@@ -2,6 +2,7 @@ using System.Globalization;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery.Broadcasts;
+using PanchayatBot.GramSabha.Meetings;
 using PanchayatBot.Ledger;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
@@ -73,6 +74,8 @@ public sealed class NoticeDesk(NoticeWords words, NoticeOutputs outputs, NoticeP
         var id = Id(notice);
         return Answer.Say(string.Join("\n\n", parts.Where(part => part.Length > 0)),
         [
+            .. notice.State != NoticeState.Published ? [] : notice.Content.Sittings.Select((sitting, at) => (sitting, at)).Where(one => one.sitting.Date <= Formats.IndianDate(turn.Now))
+                .Select(one => Button.To(turn.Say("notices.record", ("date", one.sitting.Date)), RecordMeeting.Route, $"{id} {one.at}")),
             .. inForce ? new[] { Button.To(turn.Say("notices.correct"), "notice-correct", id) } : [],
             .. inForce && notice.Content.IsMeeting ? new[] { Button.To(turn.Say(notice.State == NoticeState.Postponed ? "notices.newday" : "notices.postpone"), "notice-postpone", id), Button.To(turn.Say("notices.cancel"), "notice-cancel", id) } : [],
             .. inForce && !notice.Content.IsMeeting ? new[] { Button.To(turn.Say("notices.recall"), "notice-cancel", id) } : [],

@@ -2,6 +2,7 @@ using System.Globalization;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.GramSabha.Dates;
+using PanchayatBot.GramSabha.Meetings;
 using PanchayatBot.People;
 using PanchayatBot.Places;
 
@@ -21,7 +22,7 @@ public sealed record Entry(Draft? Draft, Answer? Answer)
 
 /// <summary>Takes the answers of the dialog in which a notice is written. What does not fit is said in a sentence, and nothing that was
 /// written before is lost.</summary>
-public sealed class NoticeEntries(LiveGramSabha gramSabha, Texts texts)
+public sealed class NoticeEntries(LiveGramSabha gramSabha, MeetingWords meetings, Texts texts)
 {
     private const int MostItems = 60;
     private const int LongestItem = 300;
@@ -32,6 +33,7 @@ public sealed class NoticeEntries(LiveGramSabha gramSabha, Texts texts)
     private const int MostVoters = 200_000;
     private const int MostWards = 40;
     private const int MostSuggestions = 8;
+    private const int MostResolutions = 3;
 
     private static readonly TimeOnly[] UsualTimes = [new(10, 0), new(11, 0), new(14, 0), new(15, 0)];
 
@@ -79,11 +81,18 @@ public sealed class NoticeEntries(LiveGramSabha gramSabha, Texts texts)
     {
         var standing = gramSabha.Rules.Find((await PlaceStore.FindAsync(turn.Db, draft.Panchayat.Id))?.State)?.Agenda ?? [];
         if (draft.Content.Agenda.Count == 0 && standing.Count > 0)
-            draft = draft.With(draft.Content with { Agenda = [standing[0]] });
+            draft = draft.With(draft.Content with { Agenda = [await ActionTakenAsync(turn, draft, standing[0])] });
         var suggestions = await ReplyStore.SuggestionsAsync(turn.Db, draft.Panchayat.Id, MostSuggestions);
         return Answer.Ask<NoticeStep>(new NoticeStep.WhatAgenda(draft,
-            [.. standing.Except(draft.Content.Agenda).Select(item => new OfferedItem(item, null)), .. suggestions.Where(one => !draft.Suggestions.Contains(one.Id)).Select(one => new OfferedItem(new(one.Body, one.Body), one.Id))],
+            [.. standing.Skip(1).Except(draft.Content.Agenda).Select(item => new OfferedItem(item, null)), .. suggestions.Where(one => !draft.Suggestions.Contains(one.Id)).Select(one => new OfferedItem(new(one.Body, one.Body), one.Id))],
             Removing: false));
+    }
+
+    /// <summary>The law's first item, with the resolutions that are still open and how far each has come.</summary>
+    private async Task<Bilingual> ActionTakenAsync(Turn turn, Draft draft, Bilingual item)
+    {
+        var open = await meetings.OpenLinesAsync(turn.Db, draft.Panchayat.Id, MostResolutions);
+        return open.Count == 0 ? item : new($"{item.Hindi}: {string.Join("; ", open.Select(line => line.Hindi))}", $"{item.English}: {string.Join("; ", open.Select(line => line.English))}");
     }
 
     /// <summary>Takes an answer; null when it is none.</summary>
@@ -169,7 +178,7 @@ public sealed class NoticeEntries(LiveGramSabha gramSabha, Texts texts)
     }
 
     /// <summary>A meeting more of a series; else in the place of the one there was. A moved meeting is to be explained.</summary>
-    private static Entry Placed(Draft draft, Sitting sitting)
+    internal static Entry Placed(Draft draft, Sitting sitting)
     {
         var content = draft.Content;
         IReadOnlyList<Sitting> sittings = content.Kind == NoticeKind.Villages && !draft.HasAllSittings
@@ -242,6 +251,13 @@ public sealed class NoticeEntries(LiveGramSabha gramSabha, Texts texts)
         }
 
         var typed = turn.Choice is null ? OfficialText.CleanLine(turn.Text) : null;
+        if (step.Field is ExtraField.Letter or ExtraField.Pin)
+        {
+            if (turn.Choice != NoticeQuestions.Usual)
+                return null;
+            return step.Field == ExtraField.Pin ? draft.With(content with { Pin = null }) : draft.With(content with { Letter = null }) with { Sent = null };
+        }
+
         if (step.Field == ExtraField.Voters)
         {
             if (typed is null || !int.TryParse(typed.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var voters) || voters is < 1 or > MostVoters)

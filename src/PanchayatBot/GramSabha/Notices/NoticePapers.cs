@@ -91,7 +91,7 @@ public sealed class NoticePapers : IConversation
         var title = _words.Title(content, language);
         // A meeting that is off is named by the days it was to be on.
         var sittings = notice.State == NoticeState.Published ? content.Sittings : versions.Last(version => version.Content.Sittings.Count > 0 || !content.IsMeeting).Content.Sittings;
-        return new PrintedNotice(OfficeOf(setting), Formats.IndianDate(latest.DoneAt), title)
+        return new PrintedNotice(setting.Office(_states), Formats.IndianDate(latest.DoneAt), title)
         {
             LetterNumber = content.Reference ?? notice.Number,
             Standing = latest.Act switch
@@ -121,12 +121,6 @@ public sealed class NoticePapers : IConversation
         _texts.Say($"notice.field.{change.Field.ToString().ToLowerInvariant()}", language),
         change.Before?.Invoke(language) ?? "", change.Now?.Invoke(language) ?? _texts.Say("papers.changed", language));
 
-    private Office OfficeOf(NoticeSetting setting)
-    {
-        Bilingual Named(PlaceKind kind) => setting.Above.FirstOrDefault(place => place.Kind == kind)?.Name ?? new("", "");
-        return new Office(setting.Panchayat.Name, Named(PlaceKind.Block), Named(PlaceKind.District), _states.Find(setting.Panchayat.State)?.Name ?? new("", ""), setting.Titles[Title.Block]);
-    }
-
     private async Task<Func<IReadOnlyList<Paper>>?> CertificateAsync(Db db, string subject, Language language)
     {
         if (await ReadAsync(db, subject) is not var (notice, setting))
@@ -143,7 +137,7 @@ public sealed class NoticePapers : IConversation
         var signer = notice.CreatedBy is { } person ? (await PersonStore.FindAsync(db, person))?.Name[language] ?? "" : "";
         var title = setting.Titles[Title.Secretary][language];
         var content = told.Content;
-        var certificate = new PublicationCertificate(OfficeOf(setting), $"{_words.Title(content, language)} ({notice.Number})", content.Reference ?? "", told.DoneAt,
+        var certificate = new PublicationCertificate(setting.Office(_states), $"{_words.Title(content, language)} ({notice.Number})", content.Reference ?? "", told.DoneAt,
             new Reach(sent + unreachable + unclear + (int)(count?.Waiting ?? 0), sent, unreachable, unclear, (int)(count?.Waiting ?? 0), told.CountedAt ?? now), entries[^1].Number, entries[^1].Hash, now)
         {
             PublishedBy = title,

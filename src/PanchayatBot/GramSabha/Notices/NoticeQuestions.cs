@@ -58,7 +58,7 @@ public sealed class NoticeQuestions(NoticeWords words)
         {
             Buttons =
             [
-                .. Enum.GetValues<ExtraField>().Where(field => extras.Draft.Content.IsMeeting || field is ExtraField.Reference or ExtraField.Ward)
+                .. Enum.GetValues<ExtraField>().Where(field => extras.Draft.Content.IsMeeting || field is ExtraField.Reference or ExtraField.Letter or ExtraField.Ward)
                     .Where(field => extras.Draft.Notice is null || field != ExtraField.Ward)
                     .Select(field => Button.Choice(turn.Say($"call.extra.{Key(field)}"), field.ToString())),
                 Button.Choice(turn.Say("call.back"), Back),
@@ -66,7 +66,7 @@ public sealed class NoticeQuestions(NoticeWords words)
         },
         NoticeStep.WhatExtra extra => new Reply(turn.Say($"call.ask.{Key(extra.Field)}"))
         {
-            Buttons = [.. Places(turn, extra.Wards), .. extra.Field == ExtraField.Voters ? [] : new[] { Button.Choice(turn.Say(extra.Field == ExtraField.Ward ? "call.ward.all" : "call.usual"), Usual) }, Button.Choice(turn.Say("call.back"), Back)],
+            Buttons = [.. Places(turn, extra.Wards), .. Without(extra) is { } without ? new[] { Button.Choice(turn.Say(without), Usual) } : [], Button.Choice(turn.Say("call.back"), Back)],
         },
         NoticeStep.Confirm confirm => new Reply(turn.Say(confirm.Draft.Notice is null ? "call.confirm" : "call.confirm.change", ("count", confirm.People), ("time", TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(confirm.Seconds)))))
             + (confirm.Unreachable == 0 ? "" : "\n" + turn.Say("call.confirm.unreachable", ("count", confirm.Unreachable))))
@@ -74,6 +74,16 @@ public sealed class NoticeQuestions(NoticeWords words)
             Buttons = [Button.Choice(turn.Say(confirm.Draft.Act == NoticeAct.Published ? "call.publish" : $"call.publish.{Key(confirm.Draft.Act)}"), Send), Button.Choice(turn.Say("call.back"), Back)],
         },
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
+    };
+
+    /// <summary>What the button says that leaves a field as usual; null when there is nothing to leave.</summary>
+    private static string? Without(NoticeStep.WhatExtra step) => step.Field switch
+    {
+        ExtraField.Voters => null,
+        ExtraField.Ward => "call.ward.all",
+        ExtraField.Letter => step.Draft.Sent is null && step.Draft.Content.Letter is null ? null : "call.without",
+        ExtraField.Pin => step.Draft.Content.Pin is null ? null : "call.without",
+        _ => "call.usual",
     };
 
     /// <summary>At most so many letters, for a button.</summary>
@@ -127,7 +137,7 @@ public sealed class NoticeQuestions(NoticeWords words)
     {
         var draft = step.Draft;
         var meets = draft.Content.IsMeeting && draft.Act != NoticeAct.Cancelled;
-        return new Reply(turn.Say(draft.Notice is null ? "call.preview" : "call.preview.change") + "\n\n" + step.Shown + (step.Warnings.Length > 0 ? "\n\n" + step.Warnings : ""))
+        return new Reply(turn.Say(draft.Notice is null ? "call.preview" : "call.preview.change") + "\n\n" + step.Shown + Enclosed(turn, draft) + (step.Warnings.Length > 0 ? "\n\n" + step.Warnings : ""))
         {
             Buttons = draft.Act == NoticeAct.Cancelled
                 ? [Button.Choice(turn.Say("call.next"), Send)]
@@ -142,6 +152,10 @@ public sealed class NoticeQuestions(NoticeWords words)
                 ],
         };
     }
+
+    /// <summary>What goes along with the words.</summary>
+    private static string Enclosed(Turn turn, Draft draft) =>
+        (draft.Sent is null && draft.Content.Letter is null ? "" : "\n\n" + turn.Say("call.preview.letter")) + (draft.Content.Pin is null ? "" : "\n\n" + turn.Say("call.preview.pin"));
 
     private static Button[] Places(Turn turn, IReadOnlyList<PlaceOption> places) =>
         [.. places.Select(place => Button.Choice(Label(place[turn.Language]), place.Id.ToString(CultureInfo.InvariantCulture)))];

@@ -1,6 +1,7 @@
 using PanchayatBot.Content;
 using PanchayatBot.GramSabha.Rules;
 using PanchayatBot.Places;
+using PanchayatBot.Printing;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot.GramSabha.Notices;
@@ -24,6 +25,13 @@ public sealed record NoticeSetting(Place Panchayat, IReadOnlyList<Place> Above, 
 
     /// <summary>The panchayat with block and district: names of panchayats are not unique.</summary>
     public Bilingual Full => new(string.Join(", ", Above.Prepend(Panchayat).Select(place => place.NameHi)), string.Join(", ", Above.Prepend(Panchayat).Select(place => place.NameEn)));
+
+    /// <summary>The panchayat as it stands at the head of its papers.</summary>
+    public Office Office(States states)
+    {
+        Bilingual Named(PlaceKind kind) => Above.FirstOrDefault(place => place.Kind == kind)?.Name ?? new("", "");
+        return new(Panchayat.Name, Named(PlaceKind.Block), Named(PlaceKind.District), states.Find(Panchayat.State)?.Name ?? new("", ""), Titles[Title.Block]);
+    }
 
     /// <summary>Who presides: whoever the panchayat's head is.</summary>
     public Bilingual Presides => Titles[Title.Head];

@@ -204,7 +204,7 @@ public sealed partial class FakeTelegramTests
 
         var updates = await _client.GetUpdates();
         Assert.Equal(
-            [MessageType.Photo, MessageType.Document, MessageType.Voice, MessageType.Video, MessageType.Sticker, MessageType.Location, MessageType.Contact, MessageType.Text],
+            [MessageType.Photo, MessageType.Document, MessageType.Voice, MessageType.Video, MessageType.Sticker, MessageType.Location, MessageType.Venue, MessageType.Contact, MessageType.Text],
             updates.Where(update => update.Message is not null).Select(update => update.Message!.Type));
         Assert.Equal("टूटा हैंडपंप", updates[0].Message!.Caption);
         Assert.Equal("राशन कार्ड", updates[^1].EditedMessage!.Text);
@@ -228,6 +228,26 @@ public sealed partial class FakeTelegramTests
         Assert.Equal("रिपोर्ट", Encoding.UTF8.GetString(_bot.FindFile(report.Document.FileId)!.Content.Span));
         Assert.Equal("Bad Request: IMAGE_PROCESS_FAILED", await ErrorAsync(() => _client.SendPhoto(Sita, InputFile.FromStream(new MemoryStream([1, 2, 3]), "a.png"))));
         Assert.StartsWith("Bad Request: can't use file of type", await ErrorAsync(() => _client.SendPhoto(Sita, InputFile.FromFileId(report.Document.FileId))));
+    }
+
+    [Fact]
+    public async Task Pins_and_files_are_checked_as_by_telegram()
+    {
+        _bot.Start(Sita);
+        var venue = await _client.SendVenue(Sita, 25.5, 87.25, "पंचायत भवन", "मधुबनी");
+        Assert.Equal((25.5, 87.25, "मधुबनी"), (venue.Venue!.Location.Latitude, venue.Location!.Longitude, venue.Venue.Address));
+        Assert.Equal("Bad Request: wrong latitude or longitude specified", await ErrorAsync(() => _client.SendLocation(Sita, 91, 87)));
+        Assert.Equal("Bad Request: title is empty", await ErrorAsync(() => _client.SendVenue(Sita, 25.5, 87.25, " ", "मधुबनी")));
+
+        _bot.Attach(Sita, new Attached(AttachedKind.Photo, "", null, new byte[] { 1, 2, 3 }));
+        var sizes = (await _client.GetUpdates())[^1].Message!.Photo!;
+        Assert.Equal([1_200L, 3L], sizes.Select(size => size.FileSize!.Value));
+        var file = await _client.GetFile(sizes[^1].FileId);
+        using var content = new MemoryStream();
+        await _client.DownloadFile(file.FilePath!, content);
+        Assert.Equal([1, 2, 3], content.ToArray());
+        Assert.StartsWith("Bad Request: wrong file_id", await ErrorAsync(() => _client.GetFile("none")));
+        await Assert.ThrowsAnyAsync<RequestException>(() => _client.DownloadFile("photos/none", new MemoryStream()));
     }
 
     [Fact]

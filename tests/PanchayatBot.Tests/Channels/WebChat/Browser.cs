@@ -36,6 +36,13 @@ internal sealed class Browser(Uri address, string? person = null) : IDisposable
     public Task<HttpResponseMessage> PostAsync(string? text = null, string? payload = null, string? id = null) =>
         PostAsync(JsonContent.Create(new { id = id ?? Guid.NewGuid().ToString(), text, payload, person }));
 
+    public Task<HttpResponseMessage> PostFileAsync(byte[] content, string id, string name)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/chat/messages/file") { Content = new ByteArrayContent(content) };
+        request.Headers.Add("X-Message", Uri.EscapeDataString(JsonSerializer.Serialize(new { id, name, person })));
+        return _http.SendAsync(request);
+    }
+
     public Task<HttpResponseMessage> PostAsync(HttpContent content) => _http.PostAsync("/chat/messages", content);
 
     /// <summary>Listens until so many messages have come, and returns them.</summary>

@@ -9,6 +9,7 @@ const keep = (key, value) => { try { localStorage.setItem(`panchayatbot:${key}`,
 let me;             // the page's words and the demo people
 let talk;           // what is kept of the talk that is shown: own messages, when replies were first seen, where it begins
 const talks = {};   // the talks of all people whom the visitor has been
+const files = {};   // what is to be sent, by the id of its message: too large for the browser's storage, so a reload loses it
 let newest, ready;  // number of the newest reply; whether all old ones are there
 let stream, cut = false, sending = false, following = true, scrolled = 0, answerTimer, retryTimer, noticeTimer;
 let language = recall('language') ?? 'hi';
@@ -84,6 +85,7 @@ function showReply(reply) {
   if (reply.board) item.dataset.board = reply.board;
   item.querySelector('.words').innerHTML = reply.html; // made, and made safe, by the server
   if (reply.file) item.querySelector('.words').prepend(attached(reply.file));
+  if (reply.map) item.querySelector('.words').append(element('a', 'map', word('open_map'), { href: reply.map, target: '_blank', rel: 'noopener noreferrer' }));
   if (reply.buttons.length) item.append(buttonRow(reply.buttons));
   item.querySelectorAll('a').forEach(a => a.append(element('span', 'unseen', ` (${word('opens_new_tab')})`)));
   if (!ready) return;
@@ -115,6 +117,7 @@ function rest(row, disabled = true) { // an unsteady finger presses twice
 function showOwn(m) {
   const item = addItem('own', word('you'), m.order, m.at, m.id);
   item.querySelector('.words').textContent = m.label;
+  if (files[m.id]) item.querySelector('.foot').append(element('progress', '', '', { value: 0, ariaLabel: word('waiting') }));
   item.querySelector('.foot').append(element('span', 'state'));
   showState(m);
 }
@@ -123,6 +126,10 @@ function showState(m) {
   const state = $(m.id).querySelector('.state');
   state.dataset.state = m.state;
   state.replaceChildren(element('span', 'unseen', word(m.state)));
+  if (m.state !== 'waiting') {
+    $(m.id).querySelector('progress')?.remove();
+    delete files[m.id];
+  }
 }
 
 const belowView = () => view.scrollHeight - view.scrollTop - view.clientHeight;
@@ -145,9 +152,10 @@ function reveal(item) {
 // crypto.randomUUID is missing where the page is not served over https.
 const uuid = () => '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, c => (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
 
-/** Says something in the person's name: `label` is what the talk shows, `body` what the bot gets. */
-function send(label, body) {
-  const m = { id: uuid(), label, body, at: Date.now(), order: orderNow(), state: 'waiting' };
+/** Says something in the person's name: `label` is what the talk shows, `body` what the bot gets, `file` what goes with it. */
+function send(label, body, file) {
+  const m = { id: uuid(), label, body, at: Date.now(), order: orderNow(), state: 'waiting', ...(file && { hasFile: true }) };
+  if (file) files[m.id] = file;
   talk.own.push(m);
   saveTalk();
   showOwn(m);
@@ -166,7 +174,9 @@ async function flush() {
     if (mine === talk && navigator.onLine && !cut) waitForAnswer(true);
     try {
       const body = JSON.stringify({ ...m.body, id: m.id, person: mine.person, language: recall('language') });
-      const answer = await fetch('/chat/messages', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body, signal: AbortSignal.timeout(20_000) });
+      const answer = m.hasFile
+        ? await upload(m, body)
+        : await fetch('/chat/messages', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body, signal: AbortSignal.timeout(20_000) });
       if (answer.ok) m.state = 'sent';
       else pause = refused(m, mine, answer, await answer.json());
     } catch {
@@ -179,6 +189,48 @@ async function flush() {
   sending = false;
   if (mine !== talk) return flush();
   if (pause) retryTimer = setTimeout(flush, pause * 1000);
+}
+
+/** Sends a file, which unlike fetch tells how far it is. Answers as fetch does. */
+function upload(m, body) {
+  return new Promise((answered, failed) => {
+    const request = Object.assign(new XMLHttpRequest(), { timeout: 200_000, onerror: failed, ontimeout: failed, onabort: failed });
+    request.onload = () => answered(new Response(request.response || null, { status: request.status, headers: { 'Retry-After': request.getResponseHeader('Retry-After') ?? '' } }));
+    request.upload.onprogress = e => {
+      const bar = $(m.id)?.querySelector('progress');
+      if (bar) bar.value = e.loaded / e.total;
+    };
+    request.open('POST', '/chat/messages/file');
+    request.setRequestHeader('X-Message', encodeURIComponent(body));
+    request.setRequestHeader('Content-Type', 'application/octet-stream');
+    request.send(files[m.id]);
+  });
+}
+
+/** A photo as a JPEG of at most 1600 points a side: it goes out quickly, and tells no longer where it was taken. Everything else stays as it is. */
+async function smaller(file) {
+  if (!file.type.startsWith('image/')) return file;
+  try {
+    const photo = await createImageBitmap(file, { imageOrientation: 'from-image' });
+    const scale = Math.min(1, 1600 / Math.max(photo.width, photo.height));
+    const canvas = element('canvas', '', '', { width: Math.max(1, Math.round(photo.width * scale)), height: Math.max(1, Math.round(photo.height * scale)) });
+    const paint = canvas.getContext('2d');
+    paint.fillStyle = '#fff';
+    paint.fillRect(0, 0, canvas.width, canvas.height);
+    paint.drawImage(photo, 0, 0, canvas.width, canvas.height);
+    photo.close();
+    return await new Promise(made => { canvas.toBlob(made, 'image/jpeg', .85); }) ?? file;
+  } catch {
+    return file; // no picture that this browser knows: the server says so
+  }
+}
+
+async function sendFiles(chosen) {
+  for (const file of chosen) {
+    const made = await smaller(file);
+    if (made.size > me.mostBytes) showLine(word('file_large'));
+    else send(made.type.startsWith('image/') ? `📷 ${word('photo')}` : `📄 ${file.name}`, { name: file.name.slice(-120) }, made);
+  }
 }
 
 /** Tells in how many seconds to try again; 0 for never. */
@@ -249,6 +301,7 @@ function openTalk(person) {
   waitForAnswer(false);
   list.replaceChildren();
   list.ariaBusy = 'true';
+  for (const m of talk.own) if (m.hasFile && m.state === 'waiting' && !files[m.id]) m.state = 'failed'; // lost with a reload
   $('newest').hidden = $('welcome').hidden = true;
   talk.own.forEach(showOwn);
   listen();
@@ -296,6 +349,11 @@ text.onkeydown = e => { if (e.key === 'Enter' && !e.shiftKey && !e.isComposing) 
 $('menu').onclick = () => send(word('menu'), { text: '/menu' });
 for (const b of $('welcome').querySelectorAll('button')) b.onclick = () => send(b.textContent, { text: b.dataset.send ?? b.textContent });
 $('newest').onclick = () => toEnd();
+$('attach').onclick = () => $('file').click();
+$('file').onchange = async () => {
+  await sendFiles([...$('file').files]);
+  $('file').value = ''; // the same photo may be chosen again
+};
 view.onscroll = () => {
   following = belowView() < 120 || (following && view.scrollTop >= scrolled);
   scrolled = view.scrollTop;
