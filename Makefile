@@ -7,7 +7,7 @@ BENCHMARKS = tests/PanchayatBot.Benchmarks/bin/$(CONFIGURATION)/net10.0/Panchaya
 QUESTIONS = tests/PanchayatBot.Tests/Questions
 KILLS ?= 50
 
-.PHONY: help run test tools format format-check build tests content-check transcripts accuracy bench bench-finding soak publish
+.PHONY: help run test tools format format-check build tests content-check transcripts accuracy bench bench-broadcast bench-finding soak publish
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,8 +38,13 @@ content-check: build  ## report every mistake in content/
 transcripts: build tools  ## rewrite the golden chats; read the difference before you commit it
 	REWRITE_TRANSCRIPTS=1 $(TESTS) --filter-class PanchayatBot.Tests.TranscriptTests
 
-bench: build     ## turns per second, latency, CPU and memory over the whole path
+bench: build     ## turns per second, latency, CPU and memory over the whole path; then one broadcast
 	tests/bench.sh $(BOT) $(FAKE)
+	$(MAKE) bench-broadcast
+
+bench-broadcast: build  ## one broadcast against a server with Telegram's limits: 5,000 people at 30 a second, then 50,000 faster
+	$(BENCHMARKS) broadcast $(BOT) 5000 30
+	$(BENCHMARKS) broadcast $(BOT) 50000 300
 
 bench-finding: build  ## time and memory of finding a scheme, at 100, 1,000 and 4,000 schemes
 	$(BENCHMARKS) start

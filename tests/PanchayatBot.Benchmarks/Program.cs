@@ -23,6 +23,14 @@ if (args is ["start"])
     return;
 }
 
+// One broadcast through the whole bot, against a server that enforces the pace.
+if (args is ["broadcast", var command, var people, var perSecond])
+{
+    var load = new BroadcastLoad(command, int.Parse(people, CultureInfo.InvariantCulture), double.Parse(perSecond, CultureInfo.InvariantCulture));
+    Environment.ExitCode = await load.RunAsync(CancellationToken.None) ? 0 : 1;
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(AskingQuestions).Assembly).Run(args);
 
 // What the process holds after what is not needed was given back, in MB.

@@ -32,6 +32,16 @@ internal sealed class ChildBot : IDisposable
         }
     }
 
+    /// <summary>The memory it has resident now, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>What it printed last.</summary>
     public string LastWords
     {
