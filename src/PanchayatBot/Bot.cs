@@ -5,6 +5,7 @@ using PanchayatBot.Channels.WebChat;
 using PanchayatBot.Citizens;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
+using PanchayatBot.Dates;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Broadcasts;
 using PanchayatBot.Delivery.Inbound;
@@ -15,6 +16,7 @@ using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Offices;
+using PanchayatBot.Polls;
 using PanchayatBot.Printing;
 using PanchayatBot.Schemes;
 using PanchayatBot.Schemes.Checklist;
@@ -87,6 +89,8 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IPersonalData, NoticeData>();
         services.AddSingleton<NoticeWords>().AddSingleton<NoticeButtons>().AddSingleton<NoticeOutputs>().AddSingleton<NoticeQuestions>().AddSingleton<NoticeEntries>().AddSingleton<NoticeEnclosures>().AddSingleton<Publication>().AddSingleton<NoticeClock>();
         services.AddSingleton<IConversation, InviteToOffice>();
+        services.AddSingleton<IConversation, LinkGroup>();
+        services.AddSingleton<GroupWatch>();
         services.AddSingleton<IConversation, AcceptOffice>();
         services.AddSingleton<IConversation, Team>();
         services.AddSingleton<OfficePosters>().AddSingleton<IConversation>(provider => provider.GetRequiredService<OfficePosters>());
@@ -108,6 +112,16 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<MeetingFolder>().AddSingleton<IConversation>(provider => provider.GetRequiredService<MeetingFolder>());
         services.AddSingleton(provider => provider.GetRequiredService<MeetingFolder>().Paper);
         services.AddSingleton<IPersonalData, FollowData>();
+        services.AddSingleton(provider => new BallotKeys(Path.GetFullPath(provider.GetRequiredService<IOptions<PollOptions>>().Value.KeyFolder, home)));
+        services.AddSingleton<PollWords>().AddSingleton<PollQuestions>().AddSingleton<BallotBox>().AddSingleton<HalfMadeChoice>().AddSingleton<PollLife>().AddSingleton<PollClock>();
+        services.AddSingleton<IConversation, CastVote>();
+        services.AddSingleton<ShowPolls>().AddSingleton<IConversation>(provider => provider.GetRequiredService<ShowPolls>());
+        services.AddSingleton(provider => provider.GetRequiredService<ShowPolls>().Picture);
+        services.AddSingleton<IConversation, CallPoll>();
+        services.AddSingleton<IConversation, PollDesk>();
+        services.AddSingleton<IConversation, HallDesk>();
+        // Before what is kept of the household goes: it tells whose votes they are.
+        services.AddSingleton<IPersonalData, PollData>();
         services.AddSingleton<IPersonalData, CitizenData>();
         services.AddSingleton<IPersonalData, EligibilityData>();
         services.AddSingleton<IPersonalData, GapData>();
@@ -117,6 +131,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddOptions();
         services.AddSingleton(provider => ContentFiles.Drafts(home, provider.GetRequiredService<IOptions<GapOptions>>().Value));
         services.AddSingleton(provider => new LiveSchemes(content, provider.GetRequiredService<ILogger<LiveSchemes>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new LiveDates(content, provider.GetRequiredService<ILogger<LiveDates>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new LiveGramSabha(content, provider.GetRequiredService<ILogger<LiveGramSabha>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => ContentFiles.SearchWords(content, provider.GetRequiredService<ILogger<LiveLexicon>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<LiveSchemeLibrary>();
@@ -148,6 +163,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(Options.Create(Settings.Section<GapOptions>(settings, GapOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<InboundFileOptions>(settings, InboundFileOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<GramSabhaOptions>(settings, GramSabhaOptions.Section)));
+        services.AddSingleton(Options.Create(Settings.Section<PollOptions>(settings, PollOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<OfficeOptions>(settings, OfficeOptions.Section)));
         AddParts(services, home);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
@@ -160,6 +176,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddHostedService<BroadcastWorker>();
         services.AddHostedService<InboundFileWorker>();
         services.AddHostedService<GramSabhaClock>();
+        services.AddHostedService<PollsClock>();
         services.AddHostedService(provider => provider.GetRequiredService<PaperWorker>());
 
         var app = builder.Build();

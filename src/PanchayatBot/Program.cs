@@ -23,6 +23,7 @@ internal static class Program
             PlacesCommand.Create(common),
             GrantCommand.Create(common),
             LedgerCommand.Create(common),
+            PollCommand.Create(common),
             BackupCommand.Create(common),
             DoctorCommand.Create(common),
         };

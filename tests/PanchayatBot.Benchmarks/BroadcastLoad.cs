@@ -21,7 +21,8 @@ internal sealed record BroadcastLoad(string Command, int People, double PerSecon
     private const int Askers = 200;
     private const string Question = "pm kisan ke kagaz";
 
-    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(200);
+    // Answers go first and take their share of the pace: one message in sixty.
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

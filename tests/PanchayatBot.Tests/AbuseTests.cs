@@ -77,7 +77,7 @@ public sealed class AbuseTests(PostgresServer postgres)
     {
         var place = await db.SingleAsync<long>("select id from place where name_hi = @Hidden", new { Hidden });
         var rows = new List<string>();
-        foreach (var table in new[] { "notice", "notice_version", "notice_reply", "agenda_suggestion", "broadcast", "ledger_entry", "electoral_roll", "role_grant" })
+        foreach (var table in new[] { "notice", "notice_version", "notice_reply", "agenda_suggestion", "broadcast", "ledger_entry", "electoral_roll", "role_grant", "poll" })
             rows.Add($"{table}: {await db.SingleAsync<long>($"select count(*) from {table} where place_id = @place", new { place })}");
         rows.AddRange(await db.QueryAsync<string>("select state || version || content from notice where place_id = @place", new { place }));
         rows.AddRange(await db.QueryAsync<string>("select state || bodies_hi from broadcast where place_id = @place", new { place }));

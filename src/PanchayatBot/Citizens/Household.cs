@@ -40,9 +40,9 @@ public sealed class Household : IConversation
     public void Map(Routes routes)
     {
         routes.Dialog<Step>("household", Question, AnswerAsync);
-        routes.Command("family", FamilyAsync);
-        routes.Button("family", FamilyAsync);
-        routes.Button("my-name", (_, _, _) => Task.FromResult(Answer.Ask<Step>(new Step.WhatName(New: false))));
+        routes.Command("family", Routes.Privately(FamilyAsync));
+        routes.Button("family", Routes.Privately(FamilyAsync));
+        routes.Button("my-name", Routes.Privately((_, _, _) => Task.FromResult(Answer.Ask<Step>(new Step.WhatName(New: false)))));
     }
 
     private static async Task<Answer> FamilyAsync(Turn turn, string argument, CancellationToken cancellation) =>

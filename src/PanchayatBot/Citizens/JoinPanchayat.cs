@@ -49,11 +49,12 @@ public sealed class JoinPanchayat : IConversation
     public void Map(Routes routes)
     {
         routes.Dialog<Step>("join", Question, AnswerAsync);
-        routes.Command("panchayat", ShowAsync);
-        routes.Button("panchayat", ShowAsync);
-        routes.Button("join", (_, _, _) => Task.FromResult(Answer.Ask<Step>(new Step.Typing())));
-        routes.Button("leave", LeaveAsync);
-        routes.Link(Place.LinkPrefix, ByLinkAsync);
+        // A panchayat belongs to a person; a group hears one only when its secretary links it.
+        routes.Command("panchayat", Routes.Privately(ShowAsync));
+        routes.Button("panchayat", Routes.Privately(ShowAsync));
+        routes.Button("join", Routes.Privately((_, _, _) => Task.FromResult(Answer.Ask<Step>(new Step.Typing()))));
+        routes.Button("leave", Routes.Privately(LeaveAsync));
+        routes.Link(Place.LinkPrefix, Routes.Privately(ByLinkAsync));
         routes.Menu(60, "menu.panchayat", "panchayat");
     }
 

@@ -25,12 +25,13 @@ public sealed class MyData(IEnumerable<IPersonalData> kept) : IConversation
     public void Map(Routes routes)
     {
         routes.Dialog<Step>("mydata", (turn, _) => new Reply(turn.Say("mydata.forget.sure")) { Buttons = [Button.Choice(turn.Say("mydata.forget.yes"), Yes), Button.Choice(turn.Say("mydata.forget.no"), "no")] }, SureAsync);
-        routes.Command("mydata", TellAsync);
-        routes.Command("correct", CorrectAsync);
-        routes.Command("forget", (_, _, _) => Task.FromResult(Answer.Ask<Step>(new Step.Sure())));
-        routes.Button("forget-all", (_, _, _) => Task.FromResult(Answer.Ask<Step>(new Step.Sure())));
-        routes.Command("stop", StopAsync);
-        routes.Command("resume", ResumeAsync, listed: false);
+        // Data belongs to a person; in a group anybody could silence or erase what all share.
+        routes.Command("mydata", Routes.Privately(TellAsync));
+        routes.Command("correct", Routes.Privately(CorrectAsync));
+        routes.Command("forget", Routes.Privately((_, _, _) => Task.FromResult(Answer.Ask<Step>(new Step.Sure()))));
+        routes.Button("forget-all", Routes.Privately((_, _, _) => Task.FromResult(Answer.Ask<Step>(new Step.Sure()))));
+        routes.Command("stop", Routes.Privately(StopAsync));
+        routes.Command("resume", Routes.Privately(ResumeAsync), listed: false);
     }
 
     private async Task<Answer> TellAsync(Turn turn, string argument, CancellationToken cancellation)

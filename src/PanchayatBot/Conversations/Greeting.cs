@@ -43,6 +43,9 @@ public sealed class Greeting(States states) : IConversation
     {
         // Whoever had enough of broadcasts and says hello again wants them again.
         turn.Chat.SilencedAt = null;
+        // A word that was brought into a group is meant for the group; nobody there is asked for a language.
+        if (turn.Message.InGroup && await turn.FollowAsync(argument, cancellation) is { } followed)
+            return followed;
         if (turn.Chat.Language is null)
             return Answer.Ask<Step>(new Step.WhichLanguage(First: true, argument.Length > 0 && argument.Length <= LongestLink ? argument : null));
         return await turn.FollowAsync(argument, cancellation) ?? await WelcomeAsync(turn);

@@ -118,6 +118,10 @@ public sealed class Routes
         return null;
     }
 
+    /// <summary>The same handler for private chats; in a group, where everybody reads and presses along, it says so and does nothing.</summary>
+    public static TurnHandler Privately(TurnHandler handler) => (turn, argument, cancellation) =>
+        turn.Message.InGroup ? Task.FromResult(Answer.Say(turn.Say("office.private"))) : handler(turn, argument, cancellation);
+
     /// <summary>What is said to a button that leads nowhere.</summary>
     public static Task<Answer> UnknownButton(Turn turn, string argument, CancellationToken cancellation) =>
         Task.FromResult(Answer.Say(turn.Say("button.unknown"), turn.MenuButtons));

@@ -10,6 +10,10 @@ public sealed class AddressBook(Database database, TimeProvider clock)
     public Task LostAsync(ChatAddress chat, CancellationToken cancellation) =>
         database.WriteAsync(db => Chats.MarkUnreachableAsync(db, chat, clock.GetUtcNow()), cancellation);
 
+    /// <summary>Messages arrive there again.</summary>
+    public Task FoundAsync(ChatAddress chat, CancellationToken cancellation) =>
+        database.WriteAsync(db => Chats.MarkReachableAsync(db, chat), cancellation);
+
     /// <summary>The chat goes on under a new id, with all that is known of it.</summary>
     public Task MovedAsync(ChatAddress from, string newId, CancellationToken cancellation) =>
         database.WriteAsync(db => Chats.MoveAsync(db, from, newId), cancellation);

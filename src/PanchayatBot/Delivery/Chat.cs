@@ -86,6 +86,10 @@ public static class Chats
             new { address.Channel, address.Id, now });
     }
 
+    /// <summary>Notes that messages arrive there again.</summary>
+    public static Task MarkReachableAsync(Db db, ChatAddress address) =>
+        db.ExecuteAsync("update chat set unreachable_since = null, lost_told_at = null where channel = @Channel and chat_id = @Id", new { address.Channel, address.Id });
+
     /// <summary>The chat goes on under a new id (a group that became a supergroup): everything moves along.</summary>
     public static async Task MoveAsync(Db db, ChatAddress from, string newId)
     {
@@ -95,6 +99,7 @@ public static class Chats
             update chat set chat_id = @newId where channel = @Channel and chat_id = @Id
                 and not exists (select 1 from chat there where there.channel = @Channel and there.chat_id = @newId)
             """, move);
+        await LinkedGroups.MoveAsync(db, from, newId);
         await db.ExecuteAsync("delete from chat where channel = @Channel and chat_id = @Id", move);
         await db.ExecuteAsync("update outbox set chat_id = @newId where channel = @Channel and chat_id = @Id", move);
         await db.ExecuteAsync("update inbound_file set chat_id = @newId where channel = @Channel and chat_id = @Id", move);

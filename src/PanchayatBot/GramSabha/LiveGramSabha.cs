@@ -1,41 +1,29 @@
 using PanchayatBot.Content;
-using PanchayatBot.GramSabha.Dates;
 using PanchayatBot.GramSabha.Rules;
 
 namespace PanchayatBot.GramSabha;
 
-/// <summary>What content/dates.yml and content/rules say now; edits are taken up while the bot runs.</summary>
+/// <summary>What content/rules says now; edits are taken up while the bot runs.</summary>
 public sealed class LiveGramSabha : IDisposable
 {
-    private readonly Live<DateWords, DateWords> _dates;
     private readonly Live<RuleProfile, RuleProfiles> _rules;
 
     /// <summary>Loads everything and begins to watch.</summary>
-    /// <param name="contentFolder">The folder that holds dates.yml and rules/.</param>
+    /// <param name="contentFolder">The folder that holds rules/.</param>
     /// <param name="logger">Gets every problem once per change.</param>
     /// <param name="clock">Time for the regular look at the folders.</param>
-    public LiveGramSabha(string contentFolder, ILogger<LiveGramSabha> logger, TimeProvider clock)
-    {
-        _dates = new(contentFolder, DateWords.FilesIn(contentFolder), logger, clock);
+    public LiveGramSabha(string contentFolder, ILogger<LiveGramSabha> logger, TimeProvider clock) =>
         _rules = new(Path.Combine(contentFolder, "rules"), RuleFile.Files, logger, clock);
-    }
-
-    /// <summary>Reads dates and times with the words there are now.</summary>
-    public WhenReader When => new(_dates.Value);
 
     /// <summary>The rule profiles now.</summary>
     public RuleProfiles Rules => _rules.Value;
 
-    /// <summary>Every mistake in these files now.</summary>
-    public IReadOnlyList<ContentProblem> Problems => [.. _dates.Problems, .. _rules.Problems];
+    /// <summary>Every mistake in the profiles now.</summary>
+    public IReadOnlyList<ContentProblem> Problems => _rules.Problems;
 
     /// <summary>Looks for changed files now; true if anything was swapped.</summary>
-    public bool Refresh() => _dates.Refresh() | _rules.Refresh();
+    public bool Refresh() => _rules.Refresh();
 
     /// <summary>Stops watching.</summary>
-    public void Dispose()
-    {
-        _dates.Dispose();
-        _rules.Dispose();
-    }
+    public void Dispose() => _rules.Dispose();
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PanchayatBot.Content;
+using PanchayatBot.Dates;
 using PanchayatBot.GramSabha;
 using PanchayatBot.Places;
 using PanchayatBot.Schemes;
@@ -52,9 +53,10 @@ public static class ContentFiles
     {
         using var texts = new Texts(content, logs.CreateLogger<Texts>(), clock);
         using var schemes = new LiveSchemes(content, logs.CreateLogger<LiveSchemes>(), clock);
+        using var dates = new LiveDates(content, logs.CreateLogger<LiveDates>(), clock);
         using var gramSabha = new LiveGramSabha(content, logs.CreateLogger<LiveGramSabha>(), clock);
         using var words = new LiveLexicon(content, logs.CreateLogger<LiveLexicon>(), clock);
-        return [.. ReadStates(content).Problems, .. texts.Problems, .. schemes.Problems, .. gramSabha.Problems, .. words.Problems];
+        return [.. ReadStates(content).Problems, .. texts.Problems, .. schemes.Problems, .. dates.Problems, .. gramSabha.Problems, .. words.Problems];
     }
 
     private static Parsed<States> ReadStates(string content)

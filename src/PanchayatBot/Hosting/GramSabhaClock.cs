@@ -1,10 +1,11 @@
 using PanchayatBot.GramSabha.Notices;
+using PanchayatBot.Offices;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot.Hosting;
 
-/// <summary>Winds the clock of notices: reminders go out when they are due.</summary>
-public sealed partial class GramSabhaClock(Database database, NoticeClock notices, TimeProvider clock, ILogger<GramSabhaClock> log) : BackgroundService
+/// <summary>Winds the clocks of notices and of linked groups: reminders go out when they are due, and a group that is lost is told of.</summary>
+public sealed partial class GramSabhaClock(Database database, NoticeClock notices, GroupWatch groups, TimeProvider clock, ILogger<GramSabhaClock> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
 
@@ -18,6 +19,7 @@ public sealed partial class GramSabhaClock(Database database, NoticeClock notice
             {
                 while (await database.WriteAsync(db => notices.TickAsync(db, clock.GetUtcNow()), stoppingToken) > 0)
                     await Task.Yield();
+                await database.WriteAsync(db => groups.TickAsync(db, clock.GetUtcNow()), stoppingToken);
             }
             catch (System.Data.Common.DbException e)
             {

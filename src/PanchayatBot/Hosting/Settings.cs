@@ -2,6 +2,7 @@ using PanchayatBot.Channels.Telegram;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Inbound;
 using PanchayatBot.Offices;
+using PanchayatBot.Polls;
 using PanchayatBot.Schemes.Gaps;
 using PanchayatBot.Storage;
 
@@ -71,7 +72,7 @@ public static class Settings
         [
             "Urls", "Log:Format", "WebChat:Demo", "WebChat:Address",
             .. Keys<StorageOptions>(StorageOptions.Section), .. Keys<DeliveryOptions>(DeliveryOptions.Section),
-            .. Keys<InboundFileOptions>(InboundFileOptions.Section), .. Keys<GapOptions>(GapOptions.Section), .. Keys<OfficeOptions>(OfficeOptions.Section),
+            .. Keys<InboundFileOptions>(InboundFileOptions.Section), .. Keys<GapOptions>(GapOptions.Section), .. Keys<OfficeOptions>(OfficeOptions.Section), .. Keys<PollOptions>(PollOptions.Section),
             .. Keys<TelegramOptions>(TelegramOptions.Section), .. Keys<WebhookOptions>("Telegram:Webhook"),
         ];
         return known.Contains(key, StringComparer.OrdinalIgnoreCase);

@@ -74,6 +74,9 @@ public sealed record InboundMessage(ChatAddress From, string MessageId, string T
     /// <summary>The chat has several people in it; the bot speaks there only when spoken to.</summary>
     public bool InGroup { get; init; }
 
+    /// <summary>Name of the group or channel it came from; null in a private chat.</summary>
+    public string? GroupTitle { get; init; }
+
     /// <summary>Language of the person's app, if the channel tells: a hint for the first words only.</summary>
     public Language? AppLanguage { get; init; }
 }

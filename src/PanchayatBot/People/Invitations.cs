@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using PanchayatBot.Ledger;
 using PanchayatBot.Messages;
 using PanchayatBot.Places;
@@ -72,10 +70,6 @@ public static class Invitations
     /// <summary>Open invitations that one person may have out at a time: more are not lost letters but a mistake or mischief.</summary>
     public const int MostOpen = 30;
 
-    // Letters alone: in a run of digits the bot would see a private number and take it out. 24 of 52 are 136 bits.
-    private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private const int CodeLength = 24;
-
     private const string Columns = "i.code_hash, i.role, i.place_id, i.invited_by, i.expires_at, i.used_at, i.used_by, i.withdrawn_at, i.channel, i.chat_id from invitation i";
 
     /// <summary>Makes an invitation. Whether whoever makes it may is decided before.</summary>
@@ -89,8 +83,8 @@ public static class Invitations
     /// <returns>The word of its link. It is told once, and kept nowhere.</returns>
     public static async Task<string> MakeAsync(Db db, Role role, long place, long? by, ChatAddress? from, DateTimeOffset now, TimeSpan lasts)
     {
-        var code = RandomNumberGenerator.GetString(Letters, CodeLength);
-        var made = new Invitation { CodeHash = Hash(code), Role = role, PlaceId = place, InvitedBy = by, ExpiresAt = now + lasts, Channel = from?.Channel, ChatId = from?.Id };
+        var code = OneTimeCode.New();
+        var made = new Invitation { CodeHash = OneTimeCode.Hash(code), Role = role, PlaceId = place, InvitedBy = by, ExpiresAt = now + lasts, Channel = from?.Channel, ChatId = from?.Id };
         await db.ExecuteAsync("""
             insert into invitation (code_hash, role, place_id, invited_by, created_at, expires_at, channel, chat_id)
             values (@CodeHash, @role, @PlaceId, @InvitedBy, @now, @ExpiresAt, @Channel, @ChatId)
@@ -100,7 +94,7 @@ public static class Invitations
     }
 
     /// <summary>The invitation with this code, from outside: may be anything. Null when there is none.</summary>
-    public static Task<Invitation?> LinkedAsync(Db db, string code) => FindAsync(db, Hash(code));
+    public static Task<Invitation?> LinkedAsync(Db db, string code) => FindAsync(db, OneTimeCode.Hash(code));
 
     /// <summary>The invitation with this hash; null when there is none.</summary>
     public static Task<Invitation?> FindAsync(Db db, string hash) => db.FirstOrDefaultAsync<Invitation>($"select {Columns} where i.code_hash = @hash", new { hash });
@@ -165,6 +159,4 @@ public static class Invitations
     private static async Task<bool> IsBackedAsync(Db db, Invitation invitation) =>
         invitation.InvitedBy is not { } by
         || (await PlaceStore.FindAsync(db, invitation.PlaceId) is { } place && await Appointments.MayGiveAsync(db, by, invitation.Role, place));
-
-    private static string Hash(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code)));
 }

@@ -39,4 +39,7 @@ internal static class DialectWords
 
     /// <summary>Lets several processes claim different rows at once; SQLite has one writer anyway.</summary>
     public static string SkipLocked(this Dialect dialect) => dialect == Dialect.Sqlite ? "" : "for update skip locked";
+
+    /// <summary>Keeps the rows read as they are until the transaction ends, while others may read them so, too; SQLite has one writer anyway.</summary>
+    public static string Shared(this Dialect dialect) => dialect == Dialect.Sqlite ? "" : "for share";
 }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PanchayatBot.GramSabha;
-using PanchayatBot.GramSabha.Dates;
+using PanchayatBot.Dates;
 using PanchayatBot.Tests.Support;
 
 namespace PanchayatBot.Tests.GramSabha;
@@ -16,12 +16,14 @@ public class LiveGramSabhaTests
         folder.Write("dates.yml", words);
         folder.Write("rules/rj.md", rules);
         using var live = new LiveGramSabha(folder.Path, NullLogger<LiveGramSabha>.Instance, TimeProvider.System);
+        using var dates = new LiveDates(folder.Path, NullLogger<LiveDates>.Instance, TimeProvider.System);
         Assert.Empty(live.Problems);
 
         folder.Write("dates.yml", words.Replace("1: [कल, ", "1: [बिहान, कल, ", StringComparison.Ordinal));
         folder.Write("rules/rj.md", rules.Replace("{value: 15,", "{value: 150,", StringComparison.Ordinal));
         live.Refresh();
-        Assert.IsType<WhenReading.Understood>(live.When.Read("बिहान", DateTimeOffset.UnixEpoch));
+        dates.Refresh();
+        Assert.IsType<WhenReading.Understood>(dates.When.Read("बिहान", DateTimeOffset.UnixEpoch));
         Assert.Contains("rj.md:13: 150 cannot be", Assert.Single(live.Problems).ToString(), StringComparison.Ordinal);
         Assert.Equal("RJ", Assert.Single(live.Rules.All).State);
 

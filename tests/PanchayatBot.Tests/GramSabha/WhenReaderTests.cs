@@ -1,6 +1,6 @@
 using CsCheck;
 using PanchayatBot.Content;
-using PanchayatBot.GramSabha.Dates;
+using PanchayatBot.Dates;
 using PanchayatBot.Messages;
 using PanchayatBot.Tests.Support;
 

@@ -13,6 +13,7 @@ using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
 using PanchayatBot.Places;
+using PanchayatBot.Polls;
 using PanchayatBot.Schemes;
 using PanchayatBot.Schemes.Finding;
 using PanchayatBot.Schemes.Gaps;
@@ -59,6 +60,9 @@ public sealed class TestBot : IAsyncDisposable
 
     /// <summary>The folder of drafts, this bot's own.</summary>
     public string DraftFolder => Path.Combine(_drafts.Path, "drafts");
+
+    /// <summary>The folder of the keys of secret votes, this bot's own.</summary>
+    public string BallotKeyFolder => Path.Combine(_drafts.Path, "ballot-keys");
 
     /// <summary>A bot on an empty database.</summary>
     /// <param name="dialect">Which database.</param>
@@ -112,6 +116,7 @@ public sealed class TestBot : IAsyncDisposable
         for (var round = 0; round < 2; round++)
         {
             await Database.WriteAsync(db => _services.GetRequiredService<NoticeClock>().TickAsync(db, Clock.GetUtcNow()));
+            await Database.WriteAsync(db => _services.GetRequiredService<PollClock>().TickAsync(db, Clock.GetUtcNow()));
             await _services.GetRequiredService<BroadcastWorker>().RoundAsync(CancellationToken.None);
         }
     }
@@ -140,6 +145,18 @@ public sealed class TestBot : IAsyncDisposable
                 await Grants.GiveAsync(db, row.PersonId.Value, role, role >= Role.Officer ? block : panchayat, now);
             }
 
+            await Chats.SaveAsync(db, row);
+        }
+    });
+
+    /// <summary>People of a panchayat as the electoral roll has them: each chat gets a person with its name, 18 or older.</summary>
+    public Task EnrolAsync(IEnumerable<(string Chat, string Name)> people) => Database.WriteAsync(async db =>
+    {
+        foreach (var (chat, name) in people)
+        {
+            var row = await Chats.OpenAsync(db, Address(chat), Clock.GetUtcNow());
+            row.PersonId ??= await PersonStore.AddAsync(db, new Bilingual(name, name), row.PanchayatId, Clock.GetUtcNow());
+            await PersonStore.DeclareAdultAsync(db, row.PersonId.Value, Clock.GetUtcNow());
             await Chats.SaveAsync(db, row);
         }
     });
@@ -177,6 +194,7 @@ public sealed class TestBot : IAsyncDisposable
         services.Replace(ServiceDescriptor.Singleton(Content.Value.Texts));
         services.Replace(ServiceDescriptor.Singleton(Content.Value.Library));
         services.Replace(ServiceDescriptor.Singleton(new DraftFolder(DraftFolder)));
+        services.Replace(ServiceDescriptor.Singleton(new BallotKeys(BallotKeyFolder)));
         // An instance, not a factory: the database outlives the container here.
         services.Replace(ServiceDescriptor.Singleton(_database.Database));
         foreach (var conversation in _more)

@@ -19,6 +19,10 @@ public static partial class Transcript
     // Codes of invitations are random; in a file the newest one stands so.
     private const string SecretCode = "inv_…";
 
+    // So are the receipts of secret votes and the check sums of ballots in random order; receipts stand so in both directions.
+    private const string Receipt = "पावती…";
+    private const string CheckSum = "64 अंक";
+
     private static readonly Dictionary<string, string> Cast = new() { ["सीता"] = "sita", ["रमेश"] = "ramesh", ["अनीता"] = "anita", ["अजनबी"] = "stranger" };
 
     private static readonly Dictionary<string, Role> Roles = new() { [""] = Role.Citizen, ["सचिव"] = Role.Secretary, ["अधिकारी"] = Role.Officer };
@@ -36,6 +40,7 @@ public static partial class Transcript
         var played = new StringBuilder();
         var shown = new Dictionary<string, List<Button>>();
         var code = "";
+        var receipt = "";
         foreach (var line in golden.ReplaceLineEndings("\n").Split('\n'))
         {
             if (line == Restart)
@@ -77,16 +82,23 @@ public static partial class Transcript
                     settled.Groups[2] is { Success: true, Value: var state } ? state : "BR");
                 played.Append(line).Append("\n\n");
             }
+            else if (Voters().Match(line) is { Success: true } voters)
+            {
+                await bot.EnrolAsync(voters.Groups[1].Value.Split(", ").Select(name => (Cast[name], name)));
+                played.Append(line).Append("\n\n");
+            }
             else if (Said().Match(line) is { Success: true } said)
             {
                 played.Append(line).Append('\n');
                 var chat = Cast[said.Groups[1].Value];
                 var buttons = shown.TryGetValue(chat, out var known) ? known : shown[chat] = [];
-                var message = Read(said.Groups[2].Value.Trim().Replace(SecretCode, code, StringComparison.Ordinal), bot.Address(chat), bot.NextMessageId(), buttons);
+                var message = Read(said.Groups[2].Value.Trim().Replace(SecretCode, code, StringComparison.Ordinal).Replace(Receipt, receipt, StringComparison.Ordinal), bot.Address(chat), bot.NextMessageId(), buttons);
                 foreach (var reply in await bot.SayTwiceAsync(message))
                 {
                     if (Invitation().Match(reply.Text) is { Success: true } link)
                         code = link.Value;
+                    if (ReceiptCode().Match(reply.Text) is { Success: true } given)
+                        receipt = given.Value;
                     Write(played, reply with { Text = Invitation().Replace(reply.Text, SecretCode) }, buttons);
                 }
 
@@ -134,7 +146,7 @@ public static partial class Transcript
 
     private static void Write(StringBuilder played, Reply reply, List<Button> shown)
     {
-        var lines = Markup.ToPlainText(reply.Text).Split('\n');
+        var lines = Checked().Replace(ReceiptCode().Replace(Markup.ToPlainText(reply.Text), Receipt), CheckSum).Split('\n');
         played.Append("   बॉट> ").Append(lines[0]).Append('\n');
         foreach (var line in lines.Skip(1))
             played.Append(line.Length == 0 ? "" : Indent + line).Append('\n');
@@ -168,6 +180,16 @@ public static partial class Transcript
     // पंचायत मधुबनी: सीता, रमेश (सचिव); पंचायत मधुबनी (UP): सीता
     [GeneratedRegex("^पंचायत (.+?)(?: \\(([A-Z]{2})\\))?: (.+)$")]
     private static partial Regex Settled();
+
+    [GeneratedRegex("\\b[ACDEFHJKLMNPRTUVWXY34679]{8}\\b")]
+    private static partial Regex ReceiptCode();
+
+    [GeneratedRegex("[0-9a-f]{64}")]
+    private static partial Regex Checked();
+
+    // मतदाता: सीता, अनीता
+    [GeneratedRegex("^मतदाता: (.+)$")]
+    private static partial Regex Voters();
 
     [GeneratedRegex("^(सीता|रमेश|अनीता|अजनबी)> (.+)$")]
     private static partial Regex Said();

@@ -23,6 +23,8 @@ public sealed class UpdateIntake(TelegramClient client, Dispatcher dispatcher, A
             await addresses.MovedAsync(chat with { Id = movedFrom.ToString(System.Globalization.CultureInfo.InvariantCulture) }, chat.Id, cancellation);
         else if (UpdateReader.IsFarewell(update))
             await addresses.LostAsync(chat, cancellation);
+        else if (UpdateReader.IsWelcome(update))
+            await addresses.FoundAsync(chat, cancellation);
         else if (UpdateReader.Read(update, client.BotId, client.UserName) is { } message)
             await dispatcher.HandleAsync(message, cancellation);
         await acknowledged;

@@ -10,7 +10,7 @@ namespace PanchayatBot.Channels.Telegram;
 internal static class UpdateReader
 {
     /// <summary>The kinds that are asked for; others never come.</summary>
-    public static readonly UpdateType[] Wanted = [UpdateType.Message, UpdateType.EditedMessage, UpdateType.CallbackQuery, UpdateType.MyChatMember];
+    public static readonly UpdateType[] Wanted = [UpdateType.Message, UpdateType.EditedMessage, UpdateType.CallbackQuery, UpdateType.MyChatMember, UpdateType.ChannelPost];
 
     /// <summary>The message in an update; null when there is nothing to answer.</summary>
     /// <param name="update">As Telegram sent it.</param>
@@ -27,6 +27,7 @@ internal static class UpdateReader
                 AppLanguage = LanguageOf(pressed.From),
             },
             { Message: { } message } => Read(message, id, botId, userName, isEdit: false),
+            { ChannelPost: { } post } => ReadPost(post, id, botId, userName),
             { EditedMessage: { } edited } => Read(edited, id, botId, userName, isEdit: true),
             _ => null,
         };
@@ -34,17 +35,39 @@ internal static class UpdateReader
 
     /// <summary>The chat that an update belongs to, which fixes its place in the order; null when it belongs to none.</summary>
     public static ChatAddress? ChatOf(Update update) =>
-        (update.Message ?? update.EditedMessage ?? update.CallbackQuery?.Message)?.Chat is { } chat ? AddressOf(chat)
+        (update.Message ?? update.EditedMessage ?? update.ChannelPost ?? update.CallbackQuery?.Message)?.Chat is { } chat ? AddressOf(chat)
         : update.MyChatMember is { } member ? AddressOf(member.Chat) : null;
 
-    /// <summary>True when the person blocked the bot, or the bot was removed from a group.</summary>
-    public static bool IsFarewell(Update update) =>
-        update.MyChatMember?.NewChatMember.Status is ChatMemberStatus.Kicked or ChatMemberStatus.Left;
+    /// <summary>True when the person blocked the bot, or the bot was removed from a group or may no longer write there.</summary>
+    public static bool IsFarewell(Update update) => update.MyChatMember is { } change && !MayWrite(change);
+
+    /// <summary>True when the bot may write in a group or channel from now on.</summary>
+    public static bool IsWelcome(Update update) => update.MyChatMember is { Chat.Type: not ChatType.Private } change && MayWrite(change);
+
+    private static bool MayWrite(ChatMemberUpdated change) => change.NewChatMember switch
+    {
+        { Status: ChatMemberStatus.Kicked or ChatMemberStatus.Left } => false,
+        ChatMemberRestricted restricted => restricted.IsMember && restricted.CanSendMessages,
+        // In a channel only administrators write, and only those who were given the right.
+        ChatMemberAdministrator administrator => change.Chat.Type != ChatType.Channel || administrator.CanPostMessages,
+        _ => change.Chat.Type != ChatType.Channel,
+    };
+
+    /// <summary>Of a channel's posts only the word by which a panchayat links the channel is of interest.</summary>
+    private static InboundMessage? ReadPost(Message post, string id, long botId, string userName)
+    {
+        var text = post.Text ?? "";
+        return text.StartsWith("/link", StringComparison.Ordinal) && IsAddressed(post, ref text, botId, userName)
+            ? new InboundMessage(AddressOf(post.Chat), id, WithoutBotName(text, userName)) { InGroup = true, GroupTitle = post.Chat.Title }
+            : null;
+    }
 
     private static InboundMessage? Read(Message message, string id, long botId, string userName, bool isEdit)
     {
         var inGroup = message.Chat.Type is ChatType.Group or ChatType.Supergroup;
-        if (message.From is null or { IsBot: true } || (!inGroup && message.Chat.Type != ChatType.Private))
+        // An administrator who stays anonymous writes as the group itself.
+        var asGroup = inGroup && message.SenderChat?.Id == message.Chat.Id;
+        if (message.From is null || (message.From.IsBot && !asGroup) || (!inGroup && message.Chat.Type != ChatType.Private))
             return null;
         // A pin that moves with its sender is told anew every few seconds.
         if (isEdit && message.Location is not null)
@@ -59,6 +82,7 @@ internal static class UpdateReader
         {
             IsEdit = isEdit,
             InGroup = inGroup,
+            GroupTitle = inGroup ? message.Chat.Title : null,
             AppLanguage = LanguageOf(message.From),
         };
     }

@@ -130,6 +130,10 @@ public sealed class Broadcast
 /// <param name="Stopped">Not sent because the broadcast was stopped.</param>
 public sealed record BroadcastCount(long Sent, long Waiting, long Unreachable, long Unknown, long Failed, long Stopped)
 {
+    /// <summary>What became of the message to the panchayat's own group or channel, as the outbox calls it (sent, waiting, …); null when it has
+    /// none. It is in none of the numbers.</summary>
+    public string? Group { get; init; }
+
     /// <summary>All chats that are meant.</summary>
     public long Total => Sent + Waiting + Unreachable + Unknown + Failed + Stopped;
 }

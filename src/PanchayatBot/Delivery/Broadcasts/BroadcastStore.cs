@@ -86,22 +86,28 @@ public static class BroadcastStore
     public static async Task<(long Reachable, long Unreachable)> AudienceAsync(Db db, long place, long? ward)
     {
         var counts = await db.QueryAsync<(bool Reachable, long Chats)>($"""
-            select case when c.unreachable_since is null then 1 else 0 end, count(*) from chat c where {Meant(ward)} group by 1
+            select case when c.unreachable_since is null then 1 else 0 end, count(*) from chat c where {Meant(ward)} and c.linked_at is null group by 1
             """, new { PlaceId = place, WardId = ward });
         return (counts.Where(one => one.Reachable).Sum(one => one.Chats), counts.Where(one => !one.Reachable).Sum(one => one.Chats));
     }
 
     /// <summary>How many chats hear a broadcast to <see cref="Audience.Recipients"/> about this subject now.</summary>
     public static Task<long> RecipientsAsync(Db db, long place, string subject) => db.SingleAsync<long>(
-        $"select count(*) from chat c where {Heard("")}", new { PlaceId = place, Subject = subject });
+        $"select count(*) from chat c where {Heard("")} and c.linked_at is null", new { PlaceId = place, Subject = subject });
 
     /// <summary>What has become of a broadcast's messages; of several messages to a chat the first counts.</summary>
     public static async Task<BroadcastCount> CountAsync(Db db, long id)
     {
         var counts = (await db.QueryAsync<(string State, long Chats)>(
             "select state, count(*) from outbox where broadcast_id = @id and once = @once group by state", new { id, once = OnceKey(id, 0) })).ToDictionary(one => one.State, one => one.Chats);
-        long Of(string state) => counts.GetValueOrDefault(state);
-        return new BroadcastCount(Of("sent"), Of("waiting") + Of("sending"), Of("unreachable"), Of("unknown"), Of("refused"), Of("stopped"));
+        var group = await db.FirstOrDefaultAsync<string>("""
+            select o.state from broadcast b join chat c on c.panchayat_id = b.place_id and c.linked_at is not null
+                join outbox o on o.broadcast_id = b.id and o.channel = c.channel and o.chat_id = c.chat_id and o.once = @once
+            where b.id = @id
+            """, new { id, once = OnceKey(id, 0) });
+        // What went to the panchayat's group went to no person.
+        long Of(string state) => counts.GetValueOrDefault(state) - (group == state ? 1 : 0);
+        return new BroadcastCount(Of("sent"), Of("waiting") + Of("sending"), Of("unreachable"), Of("unknown"), Of("refused"), Of("stopped")) { Group = group };
     }
 
     /// <summary>Broadcasts that want something done now.</summary>
@@ -165,6 +171,9 @@ public static class BroadcastStore
             where b.place_id = @PlaceId and b.subject = @Subject{earlier} and o.channel = c.channel and o.chat_id = c.chat_id and o.state in ('sent', 'unknown', 'sending', 'waiting'))
         """;
 
+    /// <summary>In a group everybody presses every button, for nobody in particular: only addresses remain.</summary>
+    private static string ForGroup(string body) => Outbox.Unpack(body) is var reply ? Outbox.Pack(reply with { Buttons = [.. reply.Buttons.Where(button => button.IsLink)] }) : body;
+
     private static async Task AddAsync(Db db, Broadcast broadcast, (string Channel, string Chat) upTo, DateTimeOffset now, string audience)
     {
         var (hindi, english) = (Bodies(broadcast.BodiesHi), Bodies(broadcast.BodiesEn));
@@ -173,7 +182,7 @@ public static class BroadcastStore
             // Whom nothing reaches is written down as such: the proof of publication names the number.
             await db.ExecuteAsync($"""
                 insert into outbox (channel, chat_id, lane, body, once, state, created_at, due, settled_at, broadcast_id)
-                select c.channel, c.chat_id, @lane, case when c.language = 'en' then @english else @hindi end, @once,
+                select c.channel, c.chat_id, @lane, case when c.linked_at is not null then @group when c.language = 'en' then @english else @hindi end, @once,
                     case when c.unreachable_since is null then 'waiting' else 'unreachable' end, @now, @now,
                     case when c.unreachable_since is null then null else @now end, @Id
                 from chat c
@@ -186,6 +195,7 @@ public static class BroadcastStore
                 lane = (int)Lane.Broadcast,
                 hindi = hindi[part],
                 english = english[part],
+                group = ForGroup(hindi[part]),
                 once = OnceKey(broadcast.Id, part),
                 now,
                 broadcast.Id,

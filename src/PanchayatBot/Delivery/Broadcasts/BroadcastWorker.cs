@@ -74,7 +74,7 @@ public sealed partial class BroadcastWorker(Database database, Outbox outbox, Te
             return;
         _reportedAt[broadcast.Id] = now;
         var count = await BroadcastStore.CountAsync(db, broadcast.Id);
-        if (count.Waiting == 0)
+        if (count.Waiting == 0 && count.Group is not ("waiting" or "sending"))
         {
             await BroadcastStore.DoneAsync(db, broadcast.Id, now);
             _reportedAt.Remove(broadcast.Id);

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery.Broadcasts;
-using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Ledger;
 using PanchayatBot.Messages;
 using PanchayatBot.People;

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
-using PanchayatBot.GramSabha.Dates;
-using PanchayatBot.GramSabha.Notices;
+using PanchayatBot.Dates;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
 
@@ -40,7 +39,7 @@ public abstract record MinutesStep(MinutesTarget Target)
 public sealed record MinutesTarget(long Meeting, long? Item, string Title, int Left);
 
 /// <summary>The secretary writes the minutes, one item of the agenda after the other. Each is on disk as soon as it is said.</summary>
-public sealed class WriteMinutes(LiveGramSabha gramSabha, Texts texts, MeetingWords words) : IConversation
+public sealed class WriteMinutes(LiveDates dates, Texts texts, MeetingWords words) : IConversation
 {
     /// <summary>The route that goes on with a meeting's minutes.</summary>
     public const string Route = "minutes";
@@ -216,7 +215,7 @@ public sealed class WriteMinutes(LiveGramSabha gramSabha, Texts texts, MeetingWo
             {
                 if (turn.Text.Length == 0)
                     return Answer.Pass;
-                var reading = gramSabha.When.Read(turn.Text, turn.Now);
+                var reading = dates.When.Read(turn.Text, turn.Now);
                 if (reading is WhenReading.Ambiguous { Choices: var choices } && choices.Select(when => when.Date).OfType<DateOnly>().Distinct().ToList() is { Count: > 1 } days)
                     return Answer.Ask<MinutesStep>(step with { Choices = days }, new Reply(reading.Say(texts, turn.Language)));
                 due = reading switch

@@ -2,7 +2,7 @@ using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Broadcasts;
-using PanchayatBot.GramSabha.Dates;
+using PanchayatBot.Dates;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
 using PanchayatBot.Places;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using PanchayatBot.Content;
-using PanchayatBot.GramSabha.Dates;
+using PanchayatBot.Dates;
 using PanchayatBot.Places;
 
 namespace PanchayatBot.GramSabha.Notices;

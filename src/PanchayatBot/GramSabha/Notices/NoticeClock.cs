@@ -56,7 +56,7 @@ public sealed class NoticeClock(NoticeWords words, LiveGramSabha gramSabha, Stat
             var count = await BroadcastStore.CountAsync(db, broadcast);
             var unclear = count.Unknown + count.Failed + count.Stopped;
             if (await NoticeStore.FindAsync(db, id) is { } notice && await NoticeStore.CountedAsync(db, id, version, count.Sent, count.Unreachable, unclear, now))
-                await LedgerBook.WriteAsync(db, notice.PlaceId, null, "notice-delivered", notice.Subject, new { version, sent = count.Sent, unreachable = count.Unreachable, unclear }, now);
+                await LedgerBook.WriteAsync(db, notice.PlaceId, null, "notice-delivered", notice.Subject, new { version, sent = count.Sent, unreachable = count.Unreachable, unclear, group = count.Group }, now);
         }
 
         return over.Count;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
-using PanchayatBot.GramSabha.Dates;
+using PanchayatBot.Dates;
 using PanchayatBot.GramSabha.Meetings;
 using PanchayatBot.People;
 using PanchayatBot.Places;
@@ -22,7 +22,7 @@ public sealed record Entry(Draft? Draft, Answer? Answer)
 
 /// <summary>Takes the answers of the dialog in which a notice is written. What does not fit is said in a sentence, and nothing that was
 /// written before is lost.</summary>
-public sealed class NoticeEntries(LiveGramSabha gramSabha, MeetingWords meetings, Texts texts)
+public sealed class NoticeEntries(LiveGramSabha gramSabha, LiveDates dates, MeetingWords meetings, Texts texts)
 {
     private const int MostItems = 60;
     private const int LongestItem = 300;
@@ -145,7 +145,7 @@ public sealed class NoticeEntries(LiveGramSabha gramSabha, MeetingWords meetings
         {
             if (turn.Text.Length == 0)
                 return null;
-            var reading = gramSabha.When.Read(turn.Text, turn.Now, step.Known);
+            var reading = dates.When.Read(turn.Text, turn.Now, step.Known);
             if (reading is WhenReading.Ambiguous ambiguous)
                 return Answer.Ask<NoticeStep>(step with { Choices = ambiguous.Choices, Known = new(null, null) }, new Messages.Reply(reading.Say(texts, turn.Language)));
             if (reading is not WhenReading.Understood understood)

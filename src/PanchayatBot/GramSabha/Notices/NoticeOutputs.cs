@@ -1,6 +1,6 @@
 using System.Globalization;
 using PanchayatBot.Content;
-using PanchayatBot.GramSabha.Dates;
+using PanchayatBot.Dates;
 using PanchayatBot.Messages;
 
 namespace PanchayatBot.GramSabha.Notices;

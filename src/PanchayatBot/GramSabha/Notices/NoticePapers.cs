@@ -3,7 +3,7 @@ using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery.Broadcasts;
 using PanchayatBot.Delivery.Papers;
-using PanchayatBot.GramSabha.Dates;
+using PanchayatBot.Dates;
 using PanchayatBot.Ledger;
 using PanchayatBot.Messages;
 using PanchayatBot.People;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
-using PanchayatBot.GramSabha.Dates;
+using PanchayatBot.Dates;
 using PanchayatBot.Messages;
 using PanchayatBot.Places;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PanchayatBot.Content;
-using PanchayatBot.GramSabha.Dates;
+using PanchayatBot.Dates;
 using PanchayatBot.Messages;
 
 namespace PanchayatBot.GramSabha.Notices;

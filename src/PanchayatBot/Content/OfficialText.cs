@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace PanchayatBot.GramSabha.Notices;
+namespace PanchayatBot.Content;
 
 /// <summary>Makes what a secretary types fit for an official text: what nobody sees goes, what everybody sees stays.</summary>
 public static partial class OfficialText

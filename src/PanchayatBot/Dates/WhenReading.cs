@@ -1,7 +1,7 @@
 using PanchayatBot.Content;
 using PanchayatBot.Messages;
 
-namespace PanchayatBot.GramSabha.Dates;
+namespace PanchayatBot.Dates;
 
 /// <summary>A date, a time of day in India, or both.</summary>
 /// <param name="Date">The date; null when not known yet.</param>

@@ -1,6 +1,6 @@
 using PanchayatBot.Content;
 
-namespace PanchayatBot.GramSabha.Dates;
+namespace PanchayatBot.Dates;
 
 /// <summary>Understands when a meeting is to be, in Hindi, English and romanised Hindi in any mixture: "अगले सोमवार 11 बजे", "kal 3 baje",
 /// "26.1.27 10.30 am". Words it does not know are passed over. How it decides what is open:

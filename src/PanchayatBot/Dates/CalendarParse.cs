@@ -1,4 +1,4 @@
-namespace PanchayatBot.GramSabha.Dates;
+namespace PanchayatBot.Dates;
 
 /// <summary>Finds the dates in a text whose times are taken already.</summary>
 internal sealed class CalendarParse

@@ -1,4 +1,4 @@
-namespace PanchayatBot.GramSabha.Dates;
+namespace PanchayatBot.Dates;
 
 /// <summary>Finds the times of day in a text.</summary>
 internal sealed class ClockParse

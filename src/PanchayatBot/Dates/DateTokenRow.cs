@@ -1,4 +1,4 @@
-namespace PanchayatBot.GramSabha.Dates;
+namespace PanchayatBot.Dates;
 
 /// <summary>The tokens of a text while they are read: each may be taken once, so that an hour is not a day as well.</summary>
 /// <param name="tokens">The tokens in order.</param>

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using PanchayatBot.Content;
 using PanchayatBot.Sounds;
 
-namespace PanchayatBot.GramSabha.Dates;
+namespace PanchayatBot.Dates;
 
 /// <summary>What a word says about a date or a time; the value that goes with it stands behind the dash.</summary>
 internal enum DateWord

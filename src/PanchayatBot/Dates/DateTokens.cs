@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using PanchayatBot.Sounds;
 
-namespace PanchayatBot.GramSabha.Dates;
+namespace PanchayatBot.Dates;
 
 /// <summary>A word or a group of digits of a text.</summary>
 /// <param name="Kind">What it says.</param>
