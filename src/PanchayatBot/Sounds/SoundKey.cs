@@ -64,6 +64,9 @@ internal static class SoundKey
                 case 'ऐ' or '\u0948': // ऐ and ए are told apart by few writers
                     sounds[length++] = 'e';
                     break;
+                case 'इ' or 'उ' when i > 0 && next != '\0' && IsDevanagariConsonant(text[i - 1]): // पइसा is पैसा, कउन is कौन
+                    sounds[length++] = letter == 'इ' ? 'e' : 'o';
+                    break;
                 default:
                     var sound = DevanagariSound(letter);
                     if (sound != '\0')

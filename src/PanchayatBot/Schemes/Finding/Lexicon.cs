@@ -7,7 +7,7 @@ namespace PanchayatBot.Schemes.Finding;
 internal sealed record FacetPhrase(Facet Facet, double Weight, string Phrase);
 
 /// <summary>
-/// The words of <c>content/search</c>: what every question contains (common.yml), numbers (numbers.yml), states (states.yml),
+/// The words of <c>content/search</c>: what every question contains (common.yml), what dialects say for it (dialects.yml), numbers (numbers.yml), states (states.yml),
 /// facets (facets.yml) and words of one meaning (concepts.yml). Immutable.
 /// </summary>
 public sealed class Lexicon
@@ -26,6 +26,9 @@ public sealed class Lexicon
 
     /// <summary>Words of other matters, right as they are: never a misspelt word of a scheme.</summary>
     internal IReadOnlyList<string> Other { get; init; } = [];
+
+    /// <summary>Hindi word → what dialects say for it.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> Dialects { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Number words, and the multipliers hundred, thousand, lakh, crore.</summary>
     internal IReadOnlyDictionary<decimal, IReadOnlyList<string>> Numbers { get; init; } = new Dictionary<decimal, IReadOnlyList<string>>();
@@ -53,6 +56,7 @@ public sealed class Lexicon
         Everyday = [.. files.SelectMany(file => file.Everyday)],
         Joining = [.. files.SelectMany(file => file.Joining)],
         Other = [.. files.SelectMany(file => file.Other)],
+        Dialects = files.SelectMany(file => file.Dialects).ToDictionary(),
         Numbers = files.SelectMany(file => file.Numbers).ToDictionary(),
         States = files.SelectMany(file => file.States).ToDictionary(),
         Facets = [.. files.SelectMany(file => file.Facets)],

@@ -12,6 +12,7 @@ internal sealed record LexiconFile(string Name, Lexicon Words)
     {
         ["common.yml"] = Common,
         ["concepts.yml"] = (map, problems) => new() { Concepts = Lists(map, problems) },
+        ["dialects.yml"] = (map, problems) => new() { Dialects = Dialects(map, problems) },
         ["facets.yml"] = (map, problems) => new() { Facets = Facets(map, problems) },
         ["fraud.yml"] = Fraud,
         ["numbers.yml"] = (map, problems) => new() { Numbers = Numbers(map, problems) },
@@ -50,6 +51,16 @@ internal sealed record LexiconFile(string Name, Lexicon Words)
 
     private static Dictionary<string, IReadOnlyList<string>> Lists(YamlMap map, ProblemList problems) =>
         map.Keys.ToDictionary(key => key, key => Entries(map, key, problems));
+
+    // Word for word: a question's words are looked up one by one.
+    private static Dictionary<string, IReadOnlyList<string>> Dialects(YamlMap map, ProblemList problems)
+    {
+        var words = Lists(map, problems);
+        foreach (var (key, said) in words)
+            if (said.Prepend(key).FirstOrDefault(text => Sounds.Words.Of(text).Count != 1) is { } several)
+                problems.Add(map.LineOf(key), $"'{several}' is not one word: write a Hindi word, then single words that dialects say for it.");
+        return words;
+    }
 
     private static Dictionary<decimal, IReadOnlyList<string>> Numbers(YamlMap map, ProblemList problems)
     {

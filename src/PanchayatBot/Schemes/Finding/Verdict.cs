@@ -15,13 +15,15 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float WholeName = 0.9f;
     private const float PartOfBestName = 0.6f;
     private const float LeastName = 1f;
-    private const float LeastNameAmidTalk = 1.2f;
+    private const float LeastNameAmidTalk = 1.4f;
 
     // A question that, but for the asking, tells no more than this is about the scheme last talked about.
     private const float LeastOwn = 1.5f;
     private const float Nothing = 0.3f;
-    private const float AheadByName = 1.0f;
-    private const float Ahead = 1.5f;
+    private const float Ahead = 1.0f;
+
+    // Words that fit another scheme by chance ("when the man of the house died, how much?") are believed less than this.
+    private const float SurelyAnother = 2.3f;
     private const float UnderstoodInTopic = 0.25f;
 
     // What a question may tell that the scheme last talked about does not contain; more is a new matter.
@@ -33,16 +35,18 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     // Points grow with the logarithm of the number of schemes; the weights were fitted at 80 schemes.
     private const float FittedRarest = 4.95f;
 
+    private readonly float _scale = FittedRarest / index.Rarest;
+
     /// <summary>
     /// How far the question is answered by the scheme: above 0 more likely yes than no. A weighted sum of four facts whose
     /// weights were fitted (logistic regression) to the tuning questions, right answers against questions out of scope.
     /// </summary>
     public float Belief(Evidence evidence)
     {
-        var (weights, scale) = (index.Numbers.Belief, FittedRarest / index.Rarest);
+        var weights = index.Numbers.Belief;
         return weights[0]
-            + weights[1] * MathF.Log(1 + evidence.Words * scale)
-            + weights[2] * MathF.Log(1 + evidence.Name * scale)
+            + weights[1] * MathF.Log(1 + evidence.Words * _scale)
+            + weights[2] * MathF.Log(1 + evidence.Name * _scale)
             + weights[3] * Understood(evidence)
             + weights[4] * evidence.Likeness;
     }
@@ -127,19 +131,16 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
         {
             if (unit.Kind.HasFlag(WordKind.Everyday) || asked.Words.AsSpan(unit.At, unit.Length).Contains(true))
                 continue;
-            told += index.Information(unit);
-            strange += StandsIn(topic, unit) ? 0 : index.Information(unit);
+            var information = _scale * index.Information(unit);
+            told += information;
+            strange += StandsIn(topic, unit) ? 0 : information;
         }
 
         if (told <= Nothing || ranked.Count == 0 || ranked[0].Scheme == topic)
             return true;
         var (best, own) = (ranked[0], ranked.Find(one => one.Scheme == topic));
-        if (IsNamed(best) && best.Name >= LeastNameAmidTalk && best.Score > own.Score + AheadByName)
+        if (_scale * (best.Score - own.Score) > Ahead && (IsNamed(best) && _scale * best.Name >= LeastNameAmidTalk || Belief(best) >= SurelyAnother))
             return false;
-        if (told <= LeastOwn)
-            return true;
-        if (Believes(best) && best.Score > own.Score + Ahead)
-            return false;
-        return own.Score > 0 && Understood(own) >= UnderstoodInTopic || strange <= MostStrange && (asked.Any || !Believes(best));
+        return told <= LeastOwn || own.Score > 0 && Understood(own) >= UnderstoodInTopic || strange <= MostStrange;
     }
 }

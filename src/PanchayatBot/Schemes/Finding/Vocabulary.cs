@@ -38,6 +38,8 @@ internal sealed class Vocabulary
     private readonly Dictionary<string, int> _terms = [];
     // English words that are common (will), or sound like a common word (goat, गोत), are known by their letters: बिल is not will.
     private readonly Dictionary<string, string> _exceptions = [];
+    // By their letters too: by sound केना (how) would be कहना (to say).
+    private readonly Dictionary<string, string> _dialects;
     private readonly List<string> _names = [];
     private readonly List<WordKind> _kinds = [];
     private readonly List<int[]> _meanings = [];
@@ -46,6 +48,7 @@ internal sealed class Vocabulary
 
     public Vocabulary(Lexicon lexicon)
     {
+        _dialects = lexicon.Dialects.SelectMany(entry => entry.Value.SelectMany(Words.Of).Select(word => (word.Text, Key: SoundKey.Of(Words.Of(entry.Key)[0])))).DistinctBy(said => said.Text).ToDictionary();
         foreach (var word in lexicon.CommonHindi.SelectMany(Words.Of))
             Mark(word, WordKind.Common);
         foreach (var word in lexicon.CommonEnglish.SelectMany(Words.Of))
@@ -90,7 +93,8 @@ internal sealed class Vocabulary
     public IReadOnlyList<string> Names => _names;
 
     /// <summary>The key under which a word is known.</summary>
-    public string Key(Word word) => word.Script == Script.Latin && _exceptions.TryGetValue(word.Text, out var letters) ? letters : SoundKey.Of(word);
+    public string Key(Word word) =>
+        word.Script == Script.Latin && _exceptions.TryGetValue(word.Text, out var letters) || _dialects.TryGetValue(word.Text, out letters) ? letters : SoundKey.Of(word);
 
     /// <summary>The id of a term, new if need be.</summary>
     public int Term(string name)

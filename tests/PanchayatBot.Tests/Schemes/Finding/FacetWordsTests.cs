@@ -21,6 +21,10 @@ public sealed class FacetWordsTests
     [InlineData("pm kisan last date", Facet.Deadline)]
     [InlineData("पीएम किसान का पैसा रुक गया", Facet.Complaint)]
     [InlineData("pm kisan", Facet.Overview)]
+    [InlineData("पीएम किसान में कतका मिलथे", Facet.Benefit)] // Chhattisgarhi
+    [InlineData("पीएम किसान कहवाँ बनेला", Facet.Apply)] // Bhojpuri
+    [InlineData("pm kisan money not came", Facet.Complaint)]
+    [InlineData("is photocopy enough for pm kisan", Facet.Documents)]
     [InlineData("pm kisan kiske paas jana hai", Facet.Apply)] // kiske alone would ask who gets it
     public void The_part_is_read_from_the_words(string text, Facet expected) => Assert.Equal(expected, _finder.Ask(text).Facet);
 

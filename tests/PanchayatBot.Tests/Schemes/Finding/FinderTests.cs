@@ -80,6 +80,10 @@ public sealed class FinderTests
     [InlineData("कितना मिलेगा")]
     [InlineData("helpline?")]
     [InlineData("last date")]
+    [InlineData("only aadhaar is enough or something else")]
+    [InlineData("do i need to carry original card")]
+    [InlineData("कतेक मिलतै")] // Maithili: how much will one get
+    [InlineData("का करे के परी")] // Bhojpuri: what will have to be done
     public void A_follow_up_keeps_the_scheme_talked_about(string text)
     {
         var found = _finder.Ask(text, topic: "goat-farming");

@@ -33,6 +33,7 @@ public sealed class LexiconTests : IDisposable
     [InlineData("concepts.yml", "goat: [बकरी]\nfish: 'मछली\n", 2, "not valid YAML")]
     [InlineData("concepts.yml", "goat: [बकरी]\ngoat: [bakri]\n", 2, "a second time")]
     [InlineData("concepts.yml", "goat:\n  - बकरी\n  - '?!'\n", 3, "does not begin with a letter")]
+    [InlineData("dialects.yml", "कैसे: [कइसन]\nकब: [कहिया, कौन दिन]\n", 2, "'कौन दिन' is not one word")]
     [InlineData("common.yml", "hindi: [का]\nhindee: [की]\n", 2, "did you mean 'hindi'")]
     [InlineData("numbers.yml", "10: [दस]\nten: [das]\n", 2, "'ten' is no number")]
     [InlineData("numbers.yml", "1: [एक]\n1.0: [ek]\n", 2, "a second time")]

@@ -7,8 +7,8 @@ namespace PanchayatBot.Tests.Schemes.Finding;
 public sealed class QuestionsTests
 {
     [Theory]
-    [InlineData("tuning.jsonl", 0.975, 0.985, 0.905, 0.015, 0.035, 0.945, 0.94)]
-    [InlineData("held-back.jsonl", 0.89, 0.92, 0.88, 0.07, 0.06, 0.77, 0.83)]
+    [InlineData("tuning.jsonl", 0.95, 0.97, 0.895, 0.027, 0.037, 0.98, 0.935)]
+    [InlineData("held-back.jsonl", 0.94, 0.96, 0.95, 0.03, 0.03, 0.88, 0.92)]
     public void The_measured_accuracy_holds(string file, double first, double firstThree, double refused, double wronglyRefused, double wrong, double kept, double switched)
     {
         var questions = QuestionFile.Read(Path.Combine(TestBot.RepositoryRoot(), "tests/PanchayatBot.Tests/Questions", file));
@@ -16,7 +16,7 @@ public sealed class QuestionsTests
         var report = new StringWriter();
         evaluation.WriteTo(report);
 
-        Assert.True(questions.Count > 250, "The file is too short to say anything.");
+        Assert.True(questions.Count > 150, "The file is too short to say anything.");
         Assert.True(evaluation.Top(1) >= first, report.ToString());
         Assert.True(evaluation.Top(3) >= firstThree, report.ToString());
         Assert.True(evaluation.Refused >= refused, report.ToString());

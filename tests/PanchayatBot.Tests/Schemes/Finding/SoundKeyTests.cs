@@ -27,6 +27,8 @@ public sealed class SoundKeyTests
     [InlineData("१२००० 12000 12,000 १२,०००")]
     [InlineData("सब्सिडी sabsidy sabsidi")]
     [InlineData("ज्ञान gyan gyaan")]
+    [InlineData("पैसा पइसा paisa")]
+    [InlineData("चौथा चउथा chautha")]
     [InlineData("आवास awas aawas avas awaas")]
     public void Writings_of_one_word_have_one_key(string writings)
     {
