@@ -66,7 +66,6 @@ public sealed class GroupTests(PostgresServer postgres)
         await using var bot = await StartAsync(dialect);
         Assert.Equal(TestBot.Sentence("group.word.bad"), (await InGroupAsync(bot, Group, "/link AAAAAAAAAAAAAAAAAAAAAAAA"))[0].Text);
         Assert.DoesNotContain((await bot.SayAsync("sita", "/group")).SelectMany(reply => reply.Buttons), button => button.IsLink);
-        Assert.Equal(TestBot.Sentence("office.private"), (await InGroupAsync(bot, Group, "/group", "ramesh"))[0].Text);
 
         var word = await WordAsync(bot);
         Assert.Equal(TestBot.Sentence("group.word.private"), (await bot.SayAsync("sita", word))[0].Text);

@@ -90,7 +90,7 @@ public sealed partial class BroadcastWorker(Database database, Outbox outbox, Te
         var language = LanguageCodes.FromCode(broadcast.ReportLanguage) ?? Language.Hindi;
         var done = count.Waiting == 0;
         var text = done
-            ? texts.Say("broadcast.done", language, ("sent", count.Sent), ("unreachable", count.Unreachable), ("unclear", count.Unknown + count.Failed))
+            ? texts.Say("broadcast.done", language, ("sent", count.Sent), ("unreachable", count.Unreachable), ("unclear", count.Unknown + count.Failed)) + (count.Group is { } group ? "\n" + texts.Say(group == "sent" ? "broadcast.group" : "broadcast.group.not", language) : "")
             : texts.Say("broadcast.progress", language, ("sent", count.Sent), ("total", count.Total), ("unreachable", count.Unreachable), ("left", TimeLeft(count.Waiting, to.Channel, language)));
         if (text == broadcast.Reported)
             return;

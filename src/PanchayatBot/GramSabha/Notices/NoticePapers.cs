@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery.Broadcasts;
@@ -144,12 +145,22 @@ public sealed class NoticePapers : IConversation
             Facts =
             [
                 .. content.Sittings.Select(sitting => new Fact(_texts.Say("papers.meeting", language), $"{new When(sitting.Date, sitting.Time).InWords(language)}, {sitting.Place}")),
+                .. (count?.Group ?? GroupIn(entries)) == "sent" ? new[] { new Fact(_texts.Say("papers.group", language), _texts.Say("papers.group.sent", language)) } : [],
                 .. content.Agenda.Select((item, at) => new Fact(at == 0 ? _texts.Say("papers.agenda", language) : "", string.Create(CultureInfo.InvariantCulture, $"{at + 1}. ") + item[language])),
             ],
             Changes = [.. entries.Skip(1).Select(entry => new LaterChange(entry.At, What(entry, language), entry.Number))],
             Signatory = new Signatory(signer, title),
         };
         return () => [new(_texts.Say("papers.certificate.done", language), Name("certificate", notice, "pdf"), "application/pdf", _press.Certificate(certificate, language).Pdf())];
+    }
+
+    /// <summary>What became of the message to the panchayat's group, when the first sending was counted.</summary>
+    private static string? GroupIn(IReadOnlyList<LedgerEntry> entries)
+    {
+        if (entries.FirstOrDefault(entry => entry.Act == "notice-delivered") is not { } delivered)
+            return null;
+        using var details = JsonDocument.Parse(delivered.Details);
+        return details.RootElement.TryGetProperty("group", out var group) ? group.GetString() : null;
     }
 
     /// <summary>An entry of the register in words; one of another part of the bot by its own name.</summary>
