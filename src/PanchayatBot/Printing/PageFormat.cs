@@ -12,8 +12,8 @@ internal sealed record PageFormat(float Width, float Height, float Margin, float
     /// <summary>210 × 297 mm.</summary>
     public static PageFormat A4 { get; } = new(595, 842, 46, 12f, 2000, EndsWithContent: false);
 
-    /// <summary>The same with smaller letters, for what would leave little on a second sheet.</summary>
-    public static PageFormat CloseA4 { get; } = A4 with { Body = 8.8f };
+    /// <summary>The same with smaller letters, the largest first, for what would leave little on a second sheet.</summary>
+    public static IReadOnlyList<PageFormat> CloseA4 { get; } = [.. Enumerable.Range(1, 14).Select(step => A4 with { Body = 12f - (step / 4f) })];
 
     /// <summary>As wide as a telephone: a point is a pixel of a 360 pixel screen, drawn twice as fine. Messengers show no more than ten
     /// pictures together, and shrink what is much taller than three times its width.</summary>

@@ -30,10 +30,10 @@ public sealed class Press(Texts texts)
     /// <summary>Width in pixels of pictures for telephones: two dots for each pixel of a small screen, and a picture stays below 300 KB.</summary>
     public const int PictureWidth = 720;
 
-    /// <summary>What needs a second sheet for a few lines goes on one with smaller letters: a notice board shows one side.</summary>
+    /// <summary>What needs a second sheet for a few lines goes on one, with letters as large as fit: a notice board shows one side.</summary>
     private static Sheets OnOneSheet(Func<PageFormat, Sheets> layOut)
     {
         var usual = layOut(PageFormat.A4);
-        return usual.Count == 2 && layOut(PageFormat.CloseA4) is { Count: 1 } close ? close : usual;
+        return usual.Count != 2 ? usual : PageFormat.CloseA4.Select(layOut).FirstOrDefault(close => close.Count == 1) ?? usual;
     }
 }

@@ -57,7 +57,8 @@ public sealed class InboundFiles : IDisposable
 
         if (sent.Bytes > _options.MostBytes)
             return new InboundFile.Refused(FileRefusal.Large);
-        if (sent.Kind == AttachmentKind.Document && sent.MediaType is { } named && !_options.Allowed.Any(type => type.MediaType == named))
+        // Many telephones know no better name for a PDF; the bytes will tell.
+        if (sent.Kind == AttachmentKind.Document && sent.MediaType is { } named && named != "application/octet-stream" && !_options.Allowed.Any(type => type.MediaType == named))
             return new InboundFile.Refused(FileRefusal.Kind);
         if (sent.Reference is null)
             return new InboundFile.Refused(FileRefusal.Gone);

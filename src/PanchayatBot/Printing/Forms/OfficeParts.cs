@@ -63,7 +63,7 @@ internal static class OfficeParts
         page.Skip(0.6f);
         List<Cell> cells = [];
         if (qr is not null)
-            cells.Add(new(26, caption ?? "", page.Letters(0.72f, color: Ink.Grey), Side.Middle, qr));
+            cells.Add(new(23, caption ?? "", page.Letters(0.72f, color: Ink.Grey), Side.Middle, qr));
         if (signatories.Count < 2)
             cells.Add(new(qr is null ? 48 : 22, "", page.Letters()));
         foreach (var signatory in signatories)
