@@ -17,6 +17,9 @@ namespace PanchayatBot.GramSabha.Notices;
 /// <summary>A notice on paper: the official letter for the notice board, a picture to forward, and the certificate that it was published.</summary>
 public sealed class NoticePapers : IConversation
 {
+    private const string Certificate = "notice-certificate";
+    private const int MostListed = 8;
+
     private readonly LiveGramSabha _gramSabha;
     private readonly States _states;
     private readonly BotLinks _links;
@@ -33,7 +36,7 @@ public sealed class NoticePapers : IConversation
         [
             new("notice-letter", (db, subject, language) => LayOutAsync(db, subject, language, Letter)),
             new("notice-picture", (db, subject, language) => LayOutAsync(db, subject, language, Picture)),
-            new("notice-certificate", CertificateAsync),
+            new(Certificate, CertificateAsync),
         ];
     }
 
@@ -45,6 +48,17 @@ public sealed class NoticePapers : IConversation
     {
         foreach (var kind in Kinds)
             routes.Button(kind.Name, (turn, id, _) => OrderAsync(turn, id, kind), Role.Secretary);
+        routes.Command("certificate", Routes.Privately((turn, _, _) => WhichAsync(turn)), needs: Role.Secretary);
+    }
+
+    /// <summary>The newest notices, each a tap away from its certificate.</summary>
+    private async Task<Answer> WhichAsync(Turn turn)
+    {
+        var notices = await NoticeStore.NewestOfAsync(turn.Db, turn.Chat.PersonId!.Value, 0, MostListed);
+        return notices.Count == 0
+            ? Answer.Say(turn.Say("notices.none"), Button.To(turn.Say("notices.new"), CallMeeting.Route))
+            : Answer.Say(turn.Say("papers.certificate.which"), [.. notices.Select(notice => Button.To(
+                NoticeQuestions.Label($"{notice.Number} - {_words.Title(notice.Content, turn.Language)}"), Certificate, notice.Id.ToString(CultureInfo.InvariantCulture)))]);
     }
 
     /// <summary>The buttons below a notice's card.</summary>

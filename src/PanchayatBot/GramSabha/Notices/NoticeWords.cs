@@ -14,6 +14,9 @@ public sealed class NoticeWords(Texts texts)
     private const int AgendaLength = 1_600;
     private const int MessageLength = 2_000;
 
+    /// <summary>What stands below the signed letter.</summary>
+    public string Letter(Language language) => texts.Say("notice.letter", language);
+
     /// <summary>What a notice is about: ग्राम सभा की साधारण बैठक.</summary>
     public string Title(NoticeContent content, Language language) => texts.Say($"notice.title.{content.Kind.ToString().ToLowerInvariant()}", language);
 

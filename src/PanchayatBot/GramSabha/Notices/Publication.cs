@@ -140,7 +140,7 @@ public sealed class Publication(NoticeWords words, NoticeButtons buttons, IOptio
         IReadOnlyList<Reply> Said(Language language) =>
         [
             new Reply(words.Change(act, before, content, reason, setting, language)) { Buttons = act == NoticeAct.Cancelled ? [] : buttons.Below(content, notice.Id, language) },
-            .. content.Letter is { } letter && letter != before.Letter && act != NoticeAct.Cancelled ? new[] { new Reply("") { File = letter } } : [],
+            .. content.Letter is { } letter && letter != before.Letter && act != NoticeAct.Cancelled ? new[] { new Reply(words.Letter(language)) { File = letter } } : [],
         ];
         return BroadcastStore.OrderAsync(turn.Db, Order(turn, notice, version, content, Said(Language.Hindi), Said(Language.English)) with { Audience = Audience.Recipients }, turn.Now);
     }
@@ -157,7 +157,7 @@ public sealed class Publication(NoticeWords words, NoticeButtons buttons, IOptio
     private IReadOnlyList<Reply> Whole(NoticeContent content, NoticeSetting setting, long id, Language language) =>
     [
         new Reply(words.Message(content, setting, language)) { Buttons = buttons.Below(content, id, language) },
-        .. content.Letter is { } letter ? new[] { new Reply("") { File = letter } } : [],
+        .. content.Letter is { } letter ? new[] { new Reply(words.Letter(language)) { File = letter } } : [],
     ];
 
     private BroadcastOrder Order(Turn turn, Notice notice, int version, NoticeContent content, IReadOnlyList<Reply> hindi, IReadOnlyList<Reply> english) =>
