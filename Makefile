@@ -7,7 +7,7 @@ BENCHMARKS = tests/PanchayatBot.Benchmarks/bin/$(CONFIGURATION)/net10.0/Panchaya
 QUESTIONS = tests/PanchayatBot.Tests/Questions
 KILLS ?= 50
 
-.PHONY: help run test tools format format-check build tests content-check transcripts accuracy bench bench-broadcast bench-finding soak publish
+.PHONY: help run test tools format format-check build tests content-check transcripts accuracy bench bench-ballots bench-broadcast bench-finding soak publish
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,11 +40,14 @@ transcripts: build tools  ## rewrite the golden chats; read the difference befor
 
 bench: build     ## turns per second, latency, CPU and memory over the whole path; then one broadcast
 	tests/bench.sh $(BOT) $(FAKE)
-	$(MAKE) bench-broadcast
+	$(MAKE) bench-broadcast bench-ballots
 
 bench-broadcast: build  ## one broadcast against a server with Telegram's limits: 5,000 people at 30 a second, then 50,000 faster
 	$(BENCHMARKS) broadcast $(BOT) 5000 30
 	$(BENCHMARKS) broadcast $(BOT) 50000 300
+
+bench-ballots: build  ## the file of a million ballots: time and memory
+	$(BENCHMARKS) ballots 1000000
 
 bench-finding: build  ## time and memory of finding a scheme, at 100, 1,000 and 4,000 schemes
 	$(BENCHMARKS) start

@@ -119,6 +119,14 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(provider => provider.GetRequiredService<ShowPolls>().Picture);
         services.AddSingleton<IConversation, CallPoll>();
         services.AddSingleton<IConversation, PollDesk>();
+        services.AddSingleton<PollTable>();
+        services.AddSingleton<IConversation, OfficerResults>();
+        for (var format = 0; format < PollTable.Endings.Count; format++)
+        {
+            var kind = format;
+            services.AddSingleton(provider => provider.GetRequiredService<PollTable>().Kinds[kind]);
+        }
+
         services.AddSingleton<IConversation, HallDesk>();
         // Before what is kept of the household goes: it tells whose votes they are.
         services.AddSingleton<IPersonalData, PollData>();

@@ -23,6 +23,13 @@ if (args is ["start"])
     return;
 }
 
+// The file of ballots of a very large vote.
+if (args is ["ballots", var ballots])
+{
+    await new BallotLoad(int.Parse(ballots, CultureInfo.InvariantCulture)).RunAsync();
+    return;
+}
+
 // One broadcast through the whole bot, against a server that enforces the pace.
 if (args is ["broadcast", var command, var people, var perSecond])
 {

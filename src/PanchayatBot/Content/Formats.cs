@@ -75,6 +75,9 @@ public static class Formats
     /// <summary>The date in India at a moment.</summary>
     public static DateOnly IndianDate(DateTimeOffset moment) => DateOnly.FromDateTime(InIndia(moment).DateTime);
 
+    /// <summary>The moment at which a day begins in India.</summary>
+    public static DateTimeOffset IndianMidnight(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), India.BaseUtcOffset);
+
     /// <summary>3 दिन पहले, 2 घंटे में; 3 days ago, 2 hours from now. For looking back and waiting; the date of a meeting is given as a date.</summary>
     public static string Relative(DateTimeOffset moment, DateTimeOffset now, Language language) => moment.Humanize(now, Culture(language));
 

@@ -63,7 +63,7 @@ public static class GroupCodes
     }
 
     /// <summary>The open code with this hash; null when there is none.</summary>
-    public static Task<GroupCode?> FindAsync(Db db, string hash, DateTimeOffset now) => 
+    public static Task<GroupCode?> FindAsync(Db db, string hash, DateTimeOffset now) =>
         db.FirstOrDefaultAsync<GroupCode>($"{Columns} where code_hash = @hash and expires_at > @now", new { hash, now });
 
     /// <summary>The open code of this person whose hash begins so; from a button, so it may be anything.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PanchayatBot.Content;
 using PanchayatBot.Polls.Counting;
 using PanchayatBot.Storage;
 
@@ -70,12 +71,12 @@ public static class BallotFile
         var content = poll.Content;
         yield return Heading;
         yield return FormattableString.Invariant($"poll,{poll.Id}");
-        yield return "question," + Cell.Quoted(content.Question.Hindi);
+        yield return "question," + Spreadsheet.Quoted(content.Question.Hindi.ReplaceLineEndings(" "));
         yield return $"kind,{content.Kind}";
         yield return FormattableString.Invariant($"most,{content.Most}");
         yield return FormattableString.Invariant($"options,{content.Options.Count}");
         foreach (var option in content.Options)
-            yield return "option," + Cell.Quoted(option.Hindi);
+            yield return "option," + Spreadsheet.Quoted(option.Hindi.ReplaceLineEndings(" "));
         await foreach (var ballot in BallotBox.ReadAsync(db, poll.Id))
             yield return ballot;
     }

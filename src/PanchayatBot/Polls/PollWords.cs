@@ -183,7 +183,8 @@ public sealed class PollWords(Texts texts)
         return text.Append(Say("result.rule", language)).ToString();
     }
 
-    private string Leaders(PollContent content, Tally tally, Language language) => tally switch
+    /// <summary>Who leads, in a sentence.</summary>
+    public string Leaders(PollContent content, Tally tally, Language language) => tally switch
     {
         { Leaders.Count: 0 } => Say("result.nobody", language),
         { IsTie: true } => Say("result.tie", language, ("options", Formats.List(tally.Leaders.Select(option => content.Options[option][language]), language))),
@@ -213,7 +214,7 @@ public sealed class PollWords(Texts texts)
 
     private string OutcomeLine(Poll poll, Language language) => Say("poll.outcome.line", language, ("outcome", language == Language.English ? poll.OutcomeEn : poll.OutcomeHi));
 
-    private static decimal Percent(long part, long whole) => whole == 0 ? 0 : Math.Round(100m * part / whole, 1, MidpointRounding.AwayFromZero);
+    internal static decimal Percent(long part, long whole) => whole == 0 ? 0 : Math.Round(100m * part / whole, 1, MidpointRounding.AwayFromZero);
 
     private static string Key(PollKind kind) => PollStore.Name(kind);
 

@@ -1,5 +1,7 @@
 using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
+using PanchayatBot.Content;
+using PanchayatBot.Dates;
 using PanchayatBot.GramSabha;
 using PanchayatBot.GramSabha.Meetings;
 using PanchayatBot.GramSabha.Notices;
@@ -101,14 +103,14 @@ public sealed class AttendanceTests
     [InlineData("\r=1", "'\r=1")]
     [InlineData("मधुबन", "मधुबन")]
     [InlineData("", "")]
-    public void No_cell_is_a_formula(string cell, string shown) => Assert.Equal(shown, MeetingTable.Guarded(cell));
+    public void No_cell_is_a_formula(string cell, string shown) => Assert.Equal(shown, Spreadsheet.Guarded(cell));
 
     [Fact]
     public void A_table_keeps_what_stands_in_its_cells()
     {
-        var csv = System.Text.Encoding.UTF8.GetString(MeetingTable.WriteCsv([["नाम", "लोग"], ["अ, \"ब\"\nक", "120"]]));
+        var csv = System.Text.Encoding.UTF8.GetString(Spreadsheet.Csv([["नाम", "लोग"], ["अ, \"ब\"\nक", "120"]]));
         Assert.Equal("\ufeffनाम,लोग\r\n\"अ, \"\"ब\"\"\nक\",120\r\n", csv);
-        using var excel = new MemoryStream(MeetingTable.WriteExcel([["नाम", "लोग"], ["'=1+1", "120"], ["मधुबन", ""]]));
+        using var excel = new MemoryStream(Spreadsheet.Excel([["नाम", "लोग"], ["'=1+1", "120"], ["मधुबन", ""]]));
         var rows = MiniExcelLibs.MiniExcel.Query(excel).Cast<IDictionary<string, object?>>().ToList();
         Assert.Equal(["नाम", "'=1+1", "मधुबन"], rows.Select(row => row["A"]));
         Assert.Equal(120d, Convert.ToDouble(rows[1]["B"], null));

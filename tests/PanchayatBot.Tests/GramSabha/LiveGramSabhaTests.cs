@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using PanchayatBot.GramSabha;
 using PanchayatBot.Dates;
+using PanchayatBot.GramSabha;
 using PanchayatBot.Tests.Support;
 
 namespace PanchayatBot.Tests.GramSabha;

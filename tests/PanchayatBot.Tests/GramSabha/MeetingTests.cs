@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using PanchayatBot.Content;
+using PanchayatBot.Dates;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Broadcasts;
 using PanchayatBot.GramSabha.Meetings;

@@ -23,7 +23,7 @@ public static partial class Transcript
     private const string Receipt = "पावती…";
     private const string CheckSum = "64 अंक";
 
-    private static readonly Dictionary<string, string> Cast = new() { ["सीता"] = "sita", ["रमेश"] = "ramesh", ["अनीता"] = "anita", ["अजनबी"] = "stranger" };
+    private static readonly Dictionary<string, string> Cast = new() { ["सीता"] = "sita", ["रमेश"] = "ramesh", ["अनीता"] = "anita", ["कमला"] = "kamla", ["अजनबी"] = "stranger" };
 
     private static readonly Dictionary<string, Role> Roles = new() { [""] = Role.Citizen, ["सचिव"] = Role.Secretary, ["अधिकारी"] = Role.Officer };
 
@@ -191,6 +191,6 @@ public static partial class Transcript
     [GeneratedRegex("^मतदाता: (.+)$")]
     private static partial Regex Voters();
 
-    [GeneratedRegex("^(सीता|रमेश|अनीता|अजनबी)> (.+)$")]
+    [GeneratedRegex("^(सीता|रमेश|अनीता|कमला|अजनबी)> (.+)$")]
     private static partial Regex Said();
 }

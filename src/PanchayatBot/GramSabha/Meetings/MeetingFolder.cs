@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
+using PanchayatBot.Dates;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Papers;
 using PanchayatBot.GramSabha.Notices;

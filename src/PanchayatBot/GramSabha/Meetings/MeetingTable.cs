@@ -1,6 +1,5 @@
-using System.Text;
-using MiniExcelLibs;
 using PanchayatBot.Content;
+using PanchayatBot.Dates;
 using PanchayatBot.Delivery.Papers;
 using PanchayatBot.Messages;
 using PanchayatBot.Places;
@@ -21,9 +20,9 @@ public sealed class MeetingTable
     public MeetingTable(Texts texts)
     {
         _texts = texts;
-        Csv = new PaperKind("meetings-csv", (db, subject, language) => ReadAsync(db, subject, language, "csv", "text/csv", WriteCsv));
+        Csv = new PaperKind("meetings-csv", (db, subject, language) => ReadAsync(db, subject, language, "csv", Spreadsheet.CsvType, Spreadsheet.Csv));
         Excel = new PaperKind("meetings-excel", (db, subject, language) =>
-            ReadAsync(db, subject, language, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", WriteExcel));
+            ReadAsync(db, subject, language, "xlsx", Spreadsheet.ExcelType, Spreadsheet.Excel));
     }
 
     /// <summary>The report as CSV.</summary>
@@ -44,7 +43,7 @@ public sealed class MeetingTable
         return () => [new(_texts.Say("report.file", language, ("place", place.Name)), $"meetings-{quarter.Code}.{extension}", mediaType, write(Cells(rows, language)))];
     }
 
-    /// <summary>Headings and rows, every cell as text that no spreadsheet takes for a formula.</summary>
+    /// <summary>Headings and rows.</summary>
     internal IReadOnlyList<string[]> Cells(IReadOnlyList<ReportRow> rows, Language language)
     {
         string Word(string key) => Markup.ToPlainText(_texts.Say(key, language));
@@ -65,29 +64,7 @@ public sealed class MeetingTable
                 row.Quorum is { } quorum ? Word($"report.quorum.{MeetingStore.Name(quorum)}") : "",
                 $"{row.People}",
                 $"{row.Women}",
-            }.Select(Guarded).ToArray()),
+            }.ToArray()),
         ];
     }
-
-    /// <summary>A cell that begins with one of these signs would be computed by a spreadsheet (OWASP, CSV injection).</summary>
-    internal static string Guarded(string cell) => cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + cell : cell;
-
-    // RFC 4180, with the mark by which Excel knows UTF-8.
-    internal static byte[] WriteCsv(IReadOnlyList<string[]> cells)
-    {
-        var text = new StringBuilder("\ufeff");
-        foreach (var row in cells)
-            text.AppendJoin(',', row.Select(cell => cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell)).Append("\r\n");
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
-
-    internal static byte[] WriteExcel(IReadOnlyList<string[]> cells)
-    {
-        using var stream = new MemoryStream();
-        stream.SaveAs(cells.Skip(1).Select(row => row.Select((cell, at) => (cell, at)).ToDictionary(one => cells[0][one.at], one => Typed(one.cell))));
-        return stream.ToArray();
-    }
-
-    // Numbers as numbers, so that officers can add them up.
-    private static object Typed(string cell) => cell is [>= '1' and <= '9', ..] or "0" && cell.Length < 10 && int.TryParse(cell, out var number) ? number : cell;
 }

@@ -1,5 +1,6 @@
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
+using PanchayatBot.Dates;
 using PanchayatBot.Delivery.Papers;
 using PanchayatBot.Messages;
 using PanchayatBot.People;

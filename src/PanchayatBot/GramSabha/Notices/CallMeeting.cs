@@ -1,8 +1,8 @@
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
+using PanchayatBot.Dates;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Broadcasts;
-using PanchayatBot.Dates;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
 using PanchayatBot.Places;
