@@ -142,7 +142,9 @@ public sealed class PollLife(PollWords words, BallotBox box, BallotKeys keys, IO
     }
 
     /// <summary>Half-way is too early for a short vote, and nobody is woken by a reminder: a day before the end, for votes of two days and more.</summary>
-    private static DateTimeOffset? RemindAt(DateTimeOffset from, DateTimeOffset closes) => closes - from >= TimeSpan.FromDays(2) ? closes - TimeSpan.FromDays(1) : null;
+    // A vote of a day or less needs no reminder; nobody is reminded at night.
+    private DateTimeOffset? RemindAt(DateTimeOffset from, DateTimeOffset closes) =>
+        closes - from >= TimeSpan.FromDays(2) ? options.Value.Quiet.Audible(closes - TimeSpan.FromDays(1), closes) : null;
 
     private static async Task TellAsync(Db db, Poll poll, string once, Audience audience, Func<Place, Language, Reply> said, DateTimeOffset now, DateTimeOffset? openUntil)
     {

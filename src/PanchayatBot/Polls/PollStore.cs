@@ -187,7 +187,19 @@ public static class PollStore
         return [.. polls.OrderByDescending(poll => poll.Id).Take(most)];
     }
 
-    /// <summary>Lets the chats of some follow a subject: of those who have voted, or of those who listen and have not.</summary>
+    // Whoever speaks at the moment is not all of the household.
+    private const string Voted = """
+        (exists (select 1 from poll_turnout t where t.poll_id = @Id and t.person_id = c.person_id)
+            or exists (select 1 from chat_person h join poll_turnout t on t.poll_id = @Id and t.person_id = h.person_id where h.channel = c.channel and h.chat_id = c.chat_id))
+        """;
+
+    private const string Missing = """
+        (not exists (select 1 from poll_turnout t where t.poll_id = @Id and t.person_id = c.person_id)
+            or exists (select 1 from chat_person h where h.channel = c.channel and h.chat_id = c.chat_id
+                and not exists (select 1 from poll_turnout t where t.poll_id = @Id and t.person_id = h.person_id)))
+        """;
+
+    /// <summary>Lets the chats of some follow a subject: of those in whose household somebody has voted, or has not.</summary>
     /// <param name="db">The transaction.</param>
     /// <param name="poll">The vote.</param>
     /// <param name="subject">What they are to hear of.</param>
@@ -197,7 +209,7 @@ public static class PollStore
         insert into follower (place_id, subject, channel, chat_id, since)
         select @PlaceId, @subject, c.channel, c.chat_id, @now from chat c
         where c.panchayat_id = @PlaceId and (cast(@ward as bigint) is null or c.ward_id = @ward)
-            and {(voted ? "" : "not")} exists (select 1 from poll_turnout t where t.poll_id = @Id and t.person_id = c.person_id)
+            and {(voted ? Voted : Missing)}
         on conflict do nothing
         """, new { poll.Id, poll.PlaceId, ward = poll.Content.WardId, subject, now });
 

@@ -1,3 +1,5 @@
+using PanchayatBot.Dates;
+
 namespace PanchayatBot.GramSabha.Notices;
 
 /// <summary>Settings under <c>GramSabha</c>.</summary>
@@ -20,6 +22,9 @@ public sealed class GramSabhaOptions
 
     /// <summary>The hour, in India, until which nobody is disturbed; 0 to 23, less than <see cref="QuietFrom"/>.</summary>
     public int QuietUntil { get; set; } = 7;
+
+    /// <summary>The night.</summary>
+    public QuietHours Quiet => new(QuietFrom, QuietUntil);
 
     /// <summary>How long a notice waits before it goes out, so that it can be taken back.</summary>
     public TimeSpan UndoFor { get; set; } = TimeSpan.FromSeconds(60);

@@ -1,5 +1,3 @@
-using PanchayatBot.Content;
-
 namespace PanchayatBot.GramSabha.Notices;
 
 /// <summary>One reminder of one meeting.</summary>
@@ -11,14 +9,11 @@ public sealed record Reminder(DateTimeOffset At, Sitting Sitting, TimeSpan Befor
 /// <summary>When people are reminded of a meeting. Pure.</summary>
 public static class Reminders
 {
-    // Closer to the meeting than this a reminder is of no use: people are on their way.
-    private static readonly TimeSpan TooLate = TimeSpan.FromMinutes(30);
-
     /// <summary>All reminders of a notice, in order. One that falls into the quiet hours goes out in the morning, or, where the meeting is
     /// too early for that, in the evening before. Two at the same moment are one.</summary>
     public static IReadOnlyList<Reminder> Of(NoticeContent content, GramSabhaOptions options) =>
     [
-        .. content.Sittings.SelectMany(sitting => options.Reminders.Select(before => new Reminder(Audible(sitting.At - before, sitting.At, options), sitting, before)))
+        .. content.Sittings.SelectMany(sitting => options.Reminders.Select(before => new Reminder(options.Quiet.Audible(sitting.At - before, sitting.At), sitting, before)))
             .GroupBy(reminder => (reminder.At, reminder.Sitting)).Select(same => same.First())
             .OrderBy(reminder => reminder.At).ThenBy(reminder => reminder.Sitting.At),
     ];
@@ -26,14 +21,4 @@ public static class Reminders
     /// <summary>The next reminder after a moment; null when all are over.</summary>
     public static DateTimeOffset? Next(NoticeContent content, GramSabhaOptions options, DateTimeOffset after) =>
         Of(content, options).Where(reminder => reminder.At > after).Select(reminder => (DateTimeOffset?)reminder.At).FirstOrDefault();
-
-    private static DateTimeOffset Audible(DateTimeOffset wanted, DateTimeOffset meeting, GramSabhaOptions options)
-    {
-        var local = wanted.ToOffset(Formats.India.BaseUtcOffset);
-        if (local.Hour >= options.QuietUntil && local.Hour < options.QuietFrom)
-            return local;
-        var midnight = new DateTimeOffset(local.Date, local.Offset);
-        var morning = midnight.AddDays(local.Hour >= options.QuietFrom ? 1 : 0).AddHours(options.QuietUntil);
-        return morning <= meeting - TooLate ? morning : morning.AddHours(options.QuietFrom - options.QuietUntil).AddDays(-1).AddMinutes(-30);
-    }
 }
