@@ -7,7 +7,7 @@ BENCHMARKS = tests/PanchayatBot.Benchmarks/bin/$(CONFIGURATION)/net10.0/Panchaya
 QUESTIONS = tests/PanchayatBot.Tests/Questions
 KILLS ?= 50
 
-.PHONY: help run test tools format format-check build tests content-check transcripts accuracy bench bench-ballots bench-broadcast bench-finding soak publish
+.PHONY: help run test tools format format-check build tests content-check transcripts accuracy bench bench-ballots bench-broadcast bench-votes bench-finding soak publish
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,11 +40,14 @@ transcripts: build tools  ## rewrite the golden chats; read the difference befor
 
 bench: build     ## turns per second, latency, CPU and memory over the whole path; then one broadcast
 	tests/bench.sh $(BOT) $(FAKE)
-	$(MAKE) bench-broadcast bench-ballots
+	$(MAKE) bench-broadcast bench-votes bench-ballots
 
 bench-broadcast: build  ## one broadcast against a server with Telegram's limits: 5,000 people at 30 a second, then 50,000 faster
 	$(BENCHMARKS) broadcast $(BOT) 5000 30
 	$(BENCHMARKS) broadcast $(BOT) 50000 300
+
+bench-votes: build  ## 10,000 people vote within a minute while a broadcast runs
+	$(BENCHMARKS) votes $(BOT) 10000
 
 bench-ballots: build  ## the file of a million ballots: time and memory
 	$(BENCHMARKS) ballots 1000000

@@ -30,6 +30,13 @@ if (args is ["ballots", var ballots])
     return;
 }
 
+// A whole panchayat votes within a minute.
+if (args is ["votes", var voting, var voters])
+{
+    Environment.ExitCode = await new VoteLoad(voting, int.Parse(voters, CultureInfo.InvariantCulture)).RunAsync(CancellationToken.None) ? 0 : 1;
+    return;
+}
+
 // One broadcast through the whole bot, against a server that enforces the pace.
 if (args is ["broadcast", var command, var people, var perSecond])
 {
