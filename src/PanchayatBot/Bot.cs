@@ -118,7 +118,11 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<ShowPolls>().AddSingleton<IConversation>(provider => provider.GetRequiredService<ShowPolls>());
         services.AddSingleton(provider => provider.GetRequiredService<ShowPolls>().Picture);
         services.AddSingleton<IConversation, CallPoll>();
+        services.AddSingleton<PollRules>().AddSingleton<ITopics, AgendaTopics>().AddSingleton<ITopics, SchemeTopics>();
         services.AddSingleton<IConversation, PollDesk>();
+        services.AddSingleton<IConversation, GroupDesk>();
+        services.AddSingleton<VoterDesk>().AddSingleton<IConversation>(provider => provider.GetRequiredService<VoterDesk>());
+        services.AddSingleton(provider => provider.GetRequiredService<VoterDesk>().Paper);
         services.AddSingleton<PollTable>();
         services.AddSingleton<IConversation, OfficerResults>();
         for (var format = 0; format < PollTable.Endings.Count; format++)

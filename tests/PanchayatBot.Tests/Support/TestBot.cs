@@ -130,10 +130,10 @@ public sealed class TestBot : IAsyncDisposable
 
     /// <summary>A made-up panchayat in a block of Bihar or another state, once; chats belong to it, and a role is granted there (an officer's in the
     /// block).</summary>
-    public Task SettleAsync(string name, IEnumerable<(string Chat, Role Role)> people, string state = "BR") => Database.WriteAsync(async db =>
+    public Task SettleAsync(string name, IEnumerable<(string Chat, Role Role)> people, string state = "BR", bool inSameBlock = false) => Database.WriteAsync(async db =>
     {
         var now = Clock.GetUtcNow();
-        var block = await PlaceStore.AddAsync(db, PlaceKind.Block, null, state, state == "BR" ? new Bilingual("पूर्णिया पूर्व", "Purnia East") : new Bilingual("तिलोई", "Tiloi"), null);
+        var block = inSameBlock ? await db.SingleAsync<long>("select max(id) from place where kind = 'Block'") : await PlaceStore.AddAsync(db, PlaceKind.Block, null, state, state == "BR" ? new Bilingual("पूर्णिया पूर्व", "Purnia East") : new Bilingual("तिलोई", "Tiloi"), null);
         var panchayat = await PlaceStore.AddAsync(db, PlaceKind.Panchayat, block, state, new Bilingual(name, name), null);
         foreach (var (chat, role) in people)
         {

@@ -78,8 +78,8 @@ public static partial class Transcript
             }
             else if (Settled().Match(line) is { Success: true } settled)
             {
-                await bot.SettleAsync(settled.Groups[1].Value, settled.Groups[3].Value.Split(", ").Select(one => one.TrimEnd(')').Split(" (")).Select(one => (Cast[one[0]], Roles[one.ElementAtOrDefault(1) ?? ""])),
-                    settled.Groups[2] is { Success: true, Value: var state } ? state : "BR");
+                await bot.SettleAsync(settled.Groups[1].Value, settled.Groups[4].Value.Split(", ").Select(one => one.TrimEnd(')').Split(" (")).Select(one => (Cast[one[0]], Roles[one.ElementAtOrDefault(1) ?? ""])),
+                    settled.Groups[2] is { Success: true, Value: var state } ? state : "BR", settled.Groups[3].Success);
                 played.Append(line).Append("\n\n");
             }
             else if (Voters().Match(line) is { Success: true } voters)
@@ -177,8 +177,8 @@ public static partial class Transcript
     [GeneratedRegex("^बैठक ([^:]+): (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d), ([^:]+): (.+)$")]
     private static partial Regex Meeting();
 
-    // पंचायत मधुबनी: सीता, रमेश (सचिव); पंचायत मधुबनी (UP): सीता
-    [GeneratedRegex("^पंचायत (.+?)(?: \\(([A-Z]{2})\\))?: (.+)$")]
+    // पंचायत मधुबनी: सीता, रमेश (सचिव); पंचायत मधुबनी (UP): सीता; पंचायत रामपुर, उसी प्रखंड में: कमला
+    [GeneratedRegex("^पंचायत (.+?)(?: \\(([A-Z]{2})\\))?(, उसी प्रखंड में)?: (.+)$")]
     private static partial Regex Settled();
 
     [GeneratedRegex("\\b[ACDEFHJKLMNPRTUVWXY34679]{8}\\b")]
