@@ -13,6 +13,7 @@ using PanchayatBot.Delivery.Papers;
 using PanchayatBot.GramSabha;
 using PanchayatBot.GramSabha.Meetings;
 using PanchayatBot.GramSabha.Notices;
+using PanchayatBot.GramSabha.Proposals;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Offices;
@@ -87,6 +88,7 @@ public sealed class Bot : IAsyncDisposable
             services.AddSingleton(provider => provider.GetRequiredService<NoticePapers>().Kinds[kind]);
         }
         services.AddSingleton<IPersonalData, NoticeData>();
+        services.AddSingleton<ProposalNews>().AddSingleton<IConversation, MakeProposal>().AddSingleton<IConversation, ProposalDesk>().AddSingleton<IPersonalData, ProposalData>();
         services.AddSingleton<NoticeWords>().AddSingleton<NoticeButtons>().AddSingleton<NoticeOutputs>().AddSingleton<NoticeQuestions>().AddSingleton<NoticeEntries>().AddSingleton<NoticeEnclosures>().AddSingleton<Publication>().AddSingleton<NoticeClock>();
         services.AddSingleton<IConversation, InviteToOffice>();
         services.AddSingleton<IConversation, LinkGroup>();

@@ -79,7 +79,7 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
         if (!PollAccess.Concerns(turn, poll))
             return Answer.Close(turn.Say("vote.elsewhere"));
         var person = await turn.SpeakerAsync();
-        if (!await PollStore.IsAdultAsync(turn.Db, person))
+        if (!await PersonStore.IsAdultAsync(turn.Db, person))
             return Answer.Ask<VoteStep>(new VoteStep.Adult(poll.Id));
         return await PollStore.WayAsync(turn.Db, poll.Id, person) switch
         {

@@ -91,10 +91,6 @@ public static class PollStore
     public static Task AddLateAsync(Db db, long poll, long person) =>
         db.ExecuteAsync("insert into poll_roll (poll_id, person_id, late) values (@poll, @person, 1) on conflict do nothing", new { poll, person });
 
-    /// <summary>True if the person declared to be 18 or older.</summary>
-    public static async Task<bool> IsAdultAsync(Db db, long person) =>
-        await db.SingleAsync<long>("select count(*) from person where id = @person and adult_at is not null", new { person }) > 0;
-
     /// <summary>Notes, for open votes, that somebody of this chat voted and was forgotten: nobody new votes there again in their place.</summary>
     public static Task GoneAsync(Db db, long person, ChatAddress chat) => db.ExecuteAsync("""
         insert into poll_gone (poll_id, channel, chat_id)

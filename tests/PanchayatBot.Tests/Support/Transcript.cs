@@ -92,7 +92,7 @@ public static partial class Transcript
                 played.Append(line).Append('\n');
                 var chat = Cast[said.Groups[1].Value];
                 var buttons = shown.TryGetValue(chat, out var known) ? known : shown[chat] = [];
-                var message = Read(said.Groups[2].Value.Trim().Replace(SecretCode, code, StringComparison.Ordinal).Replace(Receipt, receipt, StringComparison.Ordinal), bot.Address(chat), bot.NextMessageId(), buttons);
+                var message = Read(said.Groups[2].Value.Trim().Replace(SecretCode, code, StringComparison.Ordinal).Replace(Receipt, receipt, StringComparison.Ordinal), bot.Address(chat), bot.NextMessageId(), buttons, bot.Incidents);
                 foreach (var reply in await bot.SayTwiceAsync(message))
                 {
                     if (Invitation().Match(reply.Text) is { Success: true } link)
@@ -115,7 +115,7 @@ public static partial class Transcript
         return played.ToString().TrimEnd() + "\n";
     }
 
-    private static InboundMessage Read(string said, ChatAddress from, string id, List<Button> shown)
+    private static InboundMessage Read(string said, ChatAddress from, string id, List<Button> shown, IEnumerable<string> incidents)
     {
         if (File().Match(said) is { Success: true } file)
             return new InboundMessage(from, id, "", Attachment: FileNamed(file.Groups[2].Value, file.Groups[1].Value == "फ़ोटो", file.Groups[3].Value));
@@ -125,7 +125,7 @@ public static partial class Transcript
         {
             var label = said[1..^1];
             var button = shown.LastOrDefault(button => button.Label == label)
-                ?? throw new InvalidOperationException($"Nobody has shown a button [{label}], but [{string.Join("] [", shown.Select(button => button.Label))}].");
+                ?? throw new InvalidOperationException($"Nobody has shown a button [{label}], but [{string.Join("] [", shown.Select(button => button.Label))}].\n{string.Join('\n', incidents)}");
             return new InboundMessage(from, id, "", button.Payload);
         }
 
