@@ -22,7 +22,8 @@ public sealed partial class ArchitectureTests
         ["Printing"] = ["Messages", "Content"],
         ["Delivery"] = ["Messages", "Storage", "Content"],
         ["Conversations"] = ["Messages", "Storage", "Content", "Places", "People", "Delivery"],
-        ["Channels"] = ["Messages", "Delivery", "Conversations", "Content"],
+        ["Web"] = [],
+        ["Channels"] = ["Messages", "Delivery", "Conversations", "Content", "Web"],
     };
 
     public static TheoryData<string> Folders() => [.. Directory.GetDirectories(Sources()).Select(folder => Path.GetFileName(folder)!).Where(name => name is not ("bin" or "obj"))];
