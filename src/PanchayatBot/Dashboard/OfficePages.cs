@@ -84,10 +84,10 @@ public sealed partial class OfficePages : IDisposable
         {
             await next(http);
         }
-        catch (System.Data.Common.DbException e)
+        catch (Exception e) when (e is not OperationCanceledException && !http.Response.HasStarted)
         {
             LogUnavailable(e);
-            await SayAsync(http, StatusCodes.Status503ServiceUnavailable, "pages.busy");
+            await SayAsync(http, e is System.Data.Common.DbException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError, "pages.busy");
         }
     };
 
