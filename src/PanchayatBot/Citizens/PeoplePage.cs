@@ -39,7 +39,7 @@ public sealed class PeoplePage : IOfficePage
 
     private static async Task<Html> WardsAsync(OfficeView view)
     {
-        var table = new Table(view.Say("pages.people.wards"), new(view.Say("results.column.ward")), new(view.Say("pages.people.connected"), IsNumber: true));
+        var table = new Table(view.Say("pages.people.wards"), new(view.Say("results.column.ward")), new(view.Say("pages.people.connected"), IsNumber: true)) { ShowsCaption = true };
         foreach (var ward in await PeopleCount.WardsAsync(view.Db, view.Place.Id, FewestShown))
             table.Add(Parts.Text(ward.Name[view.Language]), Parts.Number(ward.Connected));
         return table.ToHtml();
@@ -53,7 +53,7 @@ public sealed class PeoplePage : IOfficePage
             new(view.Say("pages.people.fresh", ("days", DaysOfNews)), IsNumber: true), new(view.Say("pages.people.unreachable"), IsNumber: true), new(view.Say("pages.people.adults"), IsNumber: true));
         foreach (var row in rows.Take(OnLeaf))
         {
-            table.Add(Parts.Link(OfficeView.LinkTo(Name, row.Id), row.Name[view.Language]), Parts.Text(row.Block?[view.Language] ?? "–"),
+            table.Add(Parts.Link(OfficeView.LinkTo(Name, row.Id), row.Name[view.Language]), Parts.Text(row.Block?[view.Language] ?? ""),
                 Parts.Text(view.Say(row.HasSecretary ? "pages.people.secretary.yes" : "pages.people.secretary.no")),
                 Parts.Number(row.Connected), Parts.Number(row.Fresh), Parts.Number(row.Unreachable), Parts.Number(row.Adults));
         }

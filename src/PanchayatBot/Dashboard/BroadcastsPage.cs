@@ -10,7 +10,10 @@ namespace PanchayatBot.Dashboard;
 internal sealed class BroadcastsPage : IOfficePage
 {
     private const int OnLeaf = 20;
-    private const int LongestTitle = 90;
+    private const int LongestTitle = 120;
+
+    // What it is, whose it is, and what it says first.
+    private const int LinesOfTitle = 3;
     private const int DaysOfToday = 7;
 
     /// <inheritdoc />
@@ -31,16 +34,16 @@ internal sealed class BroadcastsPage : IOfficePage
         foreach (var broadcast in broadcasts.Take(OnLeaf))
         {
             var count = await BroadcastStore.CountAsync(view.Db, broadcast.Id);
-            // Messages are forgotten some day, and with them what became of them.
-            var gone = count.Total == 0 && broadcast.State is BroadcastState.Done or BroadcastState.Stopped;
+            // Not begun; or over for so long that its messages are forgotten, and with them what became of them.
+            var none = count.Total == 0;
             table.Add(
             [
                 Parts.Text(Title(broadcast, view.Language)),
                 .. view.IsPanchayat ? Array.Empty<Html>() : [Parts.Text((await PlaceStore.FindAsync(view.Db, broadcast.PlaceId))!.Name[view.Language])],
                 Parts.Text(Formats.DateAndTime(broadcast.StartsAt, view.Language)),
                 Parts.Text(view.Say($"pages.broadcast.{broadcast.State.ToString().ToLowerInvariant()}")),
-                gone ? Parts.Text("–") : Html.Of($"{view.Say("pages.broadcasts.of", ("sent", count.Sent), ("all", count.Total))} {Parts.Bar(Parts.Share(count.Sent, count.Total))}"),
-                gone ? Parts.Text("–") : Parts.Number(count.Unreachable), gone ? Parts.Text("–") : Parts.Number(count.Unknown + count.Failed),
+                none ? Html.Empty : Html.Of($"{view.Say("pages.broadcasts.of", ("sent", count.Sent), ("all", count.Total))} {Parts.Bar(Parts.Share(count.Sent, count.Total))}"),
+                none ? Html.Empty : Parts.Number(count.Unreachable), none ? Html.Empty : Parts.Number(count.Unknown + count.Failed),
             ]);
         }
 
@@ -59,7 +62,9 @@ internal sealed class BroadcastsPage : IOfficePage
     /// <summary>The beginning of what it says.</summary>
     private static string Title(Broadcast broadcast, Language language)
     {
-        var text = Markup.ToPlainText(Outbox.Unpack(BroadcastStore.Bodies(language == Language.English ? broadcast.BodiesEn : broadcast.BodiesHi)[0]).Text).ReplaceLineEndings(" ").Trim();
+        var lines = Markup.ToPlainText(Outbox.Unpack(BroadcastStore.Bodies(language == Language.English ? broadcast.BodiesEn : broadcast.BodiesHi)[0]).Text)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var text = string.Join(" · ", lines.Take(LinesOfTitle));
         return text.Length == 0 ? broadcast.Subject : text.Length <= LongestTitle ? text : text[..(LongestTitle - 1)].TrimEnd() + "…";
     }
 }

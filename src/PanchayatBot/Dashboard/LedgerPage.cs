@@ -26,16 +26,16 @@ internal sealed class LedgerPage : IOfficePage
         var entries = await LedgerBook.LeafAsync(view.Db, view.Place.Id, below, OnLeaf + 1);
         var names = new Dictionary<long, string>();
         var table = new Table(view.Say("pages.ledger.acts"),
-            new(view.Say("pages.ledger.number")), new(view.Say("pages.ledger.when")), new(view.Say("pages.ledger.act")), new(view.Say("pages.ledger.who")), new(view.Say("pages.ledger.details")), new(view.Say("pages.ledger.seal")));
+            new(view.Say("pages.ledger.act")), new(view.Say("pages.ledger.when")), new(view.Say("pages.ledger.who")), new(view.Say("pages.ledger.details")), new(view.Say("pages.ledger.seal")));
         foreach (var (entry, at) in entries.Take(OnLeaf).Select((entry, at) => (entry, at)))
         {
             if (entry.ActorId is { } actor && !names.ContainsKey(actor))
-                names.Add(actor, await PersonStore.FindAsync(view.Db, actor) is { IsNamed: true } person ? person.Name[view.Language] : view.Say("pages.ledger.person", ("number", actor)));
+                names.Add(actor, await PersonStore.FindAsync(view.Db, actor) is { IsNamed: true } person ? person.Name[view.Language] : view.Say("pages.subject.person", ("number", actor)));
             var holds = entry.Hash == entry.HashAfter(at + 1 < entries.Count ? entries[at + 1].Hash : "");
             table.Add(
-                Parts.Number(entry.Number), Parts.Text(Formats.DateAndTime(entry.At, view.Language)), Parts.Text(Act(view, entry)),
+                Html.Of($"{entry.Number}. {Act(view, entry)}"), Parts.Text(Formats.DateAndTime(entry.At, view.Language)),
                 Parts.Text(entry.ActorId is { } by ? names[by] : view.Say("pages.ledger.bot")),
-                Html.Of($"<details><summary>{entry.Subject}</summary><p class=\"code\">{entry.Details}</p></details>"),
+                Html.Of($"<details><summary>{Subject(view, entry.Subject)}</summary><p class=\"code\">{entry.Details}</p></details>"),
                 Html.Of($"{view.Say(holds ? "pages.ledger.holds" : "pages.ledger.broken")} <span class=\"code\">{entry.Hash[..Math.Min(entry.Hash.Length, 12)]}…</span>"));
         }
 
@@ -56,6 +56,14 @@ internal sealed class LedgerPage : IOfficePage
         foreach (var (place, entries) in (await LedgerBook.ChainsAsync(view.Db, view.Place.Id, MostChains)).Where(chain => chain.PlaceId != view.Place.Id))
             table.Add(Parts.Link(OfficeView.LinkTo(Name, place), (await PlaceStore.FindAsync(view.Db, place))!.Name[view.Language]), Parts.Number(entries));
         return Parts.Section(view.Say("pages.ledger.chains"), table.ToHtml());
+    }
+
+    /// <summary>मतदान 3: what stands behind the colon is a number, or a code that tells nobody anything.</summary>
+    private static string Subject(OfficeView view, string subject)
+    {
+        var parts = subject.Split(':', 2);
+        var key = $"pages.subject.{parts[0]}";
+        return !view.Knows(key) ? subject : view.Say(key, ("number", parts.Length > 1 && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _) ? parts[1] : ""));
     }
 
     private static string Act(OfficeView view, LedgerEntry entry) =>

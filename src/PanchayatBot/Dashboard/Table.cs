@@ -12,7 +12,10 @@ public sealed class Table(string caption, params IReadOnlyList<Column> columns)
 {
     private readonly List<Html> _rows = [];
 
-    /// <summary>Adds a row: a cell for each column.</summary>
+    /// <summary>True where no heading above says what it is about; otherwise only a screen reader says it.</summary>
+    public bool ShowsCaption { get; init; }
+
+    /// <summary>Adds a row: a cell for each column, empty where there is nothing to tell.</summary>
     public Table Add(params IReadOnlyList<Html> cells)
     {
         if (cells.Count != columns.Count)
@@ -23,7 +26,7 @@ public sealed class Table(string caption, params IReadOnlyList<Column> columns)
 
     /// <summary>The table; nothing when it has no rows.</summary>
     public Html ToHtml() => Html.Of($"""
-        <table role="table"><caption>{caption}</caption>
+        <table role="table"><caption{Html.Of($" class=\"unseen\"").When(!ShowsCaption)}>{caption}</caption>
         <thead role="rowgroup"><tr role="row">{columns.Select(column => Html.Of($"<th role=\"columnheader\" scope=\"col\"{Class(column)}>{column.Head}</th>"))}</tr></thead>
         <tbody role="rowgroup">{_rows}</tbody></table>
         """).When(_rows.Count > 0);
@@ -31,6 +34,7 @@ public sealed class Table(string caption, params IReadOnlyList<Column> columns)
     // Roles are written out: a browser that shows rows as cards forgets that they were a table. The label stands before the cell there.
     private Html Cell(Html content, int at) => at == 0
         ? Html.Of($"<th role=\"rowheader\" scope=\"row\">{content}</th>")
+        : content.IsEmpty ? Html.Of($"<td role=\"cell\" class=\"none\">–</td>")
         : Html.Of($"<td role=\"cell\" data-label=\"{columns[at].Head}\"{Class(columns[at])}>{content}</td>");
 
     private static Html Class(Column column) => Html.Of($" class=\"number\"").When(column.IsNumber);

@@ -28,25 +28,26 @@ public sealed class PollsPage(PollWords words) : IOfficePage
     public async Task<Html> TodayAsync(OfficeView view)
     {
         var open = await PollReport.OpenAsync(view.Db, view.Place.Id, view.Now, MostToday);
-        return Parts.Section(view.Say("pages.polls.open"), (await TableAsync(view, view.Say("pages.polls.open"), open)).ToHtml());
+        return Parts.Section(view.Say("pages.polls.open"), await TableAsync(view, view.Say("pages.polls.open"), open, areOpen: true));
     }
 
     private async Task<Html?> ListAsync(OfficeView view)
     {
         var held = await PollReport.HeldAsync(view.Db, view.Place.Id, view.Quarter, view.Leaf * OnLeaf, OnLeaf + 1);
-        var table = await TableAsync(view, view.Say("pages.polls.held"), held.Take(OnLeaf));
         return Html.Join(
             Parts.Quarters(view, Name),
-            held.Count == 0 ? Parts.Paragraph(view.Say("pages.polls.none")) : table.ToHtml(),
+            held.Count == 0 ? Parts.Paragraph(view.Say("pages.polls.none")) : await TableAsync(view, view.Say("pages.polls.held"), held.Take(OnLeaf), areOpen: false),
             Parts.Leaves(view, Name, held.Count > OnLeaf, ("quarter", view.Quarter.Code)));
     }
 
-    private async Task<Table> TableAsync(OfficeView view, string caption, IEnumerable<ReportedPoll> held)
+    private async Task<Html> TableAsync(OfficeView view, string caption, IEnumerable<ReportedPoll> held, bool areOpen)
     {
         var table = new Table(caption,
         [
             new(view.Say("results.column.question")), .. view.IsPanchayat ? Array.Empty<Column>() : [new(view.Say("results.column.panchayat"))],
-            new(view.Say("results.column.state")), new(view.Say("results.column.closes")), new(view.Say("results.column.turnout"), IsNumber: true), new(view.Say("pages.polls.result")),
+            .. areOpen ? Array.Empty<Column>() : [new(view.Say("results.column.state"))],
+            new(view.Say("results.column.closes")), new(view.Say("results.column.people"), IsNumber: true),
+            .. areOpen ? Array.Empty<Column>() : [new(view.Say("pages.polls.result"))],
         ]);
         foreach (var one in held)
         {
@@ -56,14 +57,14 @@ public sealed class PollsPage(PollWords words) : IOfficePage
             [
                 Parts.Link(view.Link(Name, ("poll", PollWords.Number(poll.Id))), poll.Content.Question[view.Language]),
                 .. view.IsPanchayat ? Array.Empty<Html>() : [Parts.Text(one.Name[view.Language])],
-                Parts.Text(view.Say($"polldesk.state.{PollStore.Name(poll.State)}")),
+                .. areOpen ? Array.Empty<Html>() : [Parts.Text(view.Say($"polldesk.state.{PollStore.Name(poll.State)}"))],
                 Parts.Text(Formats.DateAndTime(poll.ClosesAt, view.Language)),
                 Parts.Text(view.Say("pages.polls.turnout", ("people", people), ("roll", roll), ("percent", PollWords.Percent(people, roll)))),
-                Parts.Text(poll.Result is { } result ? OfficeView.Plain(words.Leaders(poll.Content, result.Tally, view.Language)) : "–"),
+                .. areOpen ? Array.Empty<Html>() : [Parts.Text(poll.Result is { } result ? OfficeView.Plain(words.Leaders(poll.Content, result.Tally, view.Language)) : "")],
             ]);
         }
 
-        return table;
+        return table.ToHtml();
     }
 
     /// <summary>Who took part, and who may: those who joined late included.</summary>
@@ -109,7 +110,7 @@ public sealed class PollsPage(PollWords words) : IOfficePage
         if (poll.State == PollState.Scheduled)
             return Html.Empty;
         var (people, roll) = await TurnoutAsync(view, poll);
-        var wards = new Table(view.Say("pages.polls.wards"), new(view.Say("results.column.ward")), new(view.Say("results.column.people"), IsNumber: true));
+        var wards = new Table(view.Say("pages.polls.wards"), new(view.Say("results.column.ward")), new(view.Say("results.column.people"), IsNumber: true)) { ShowsCaption = true };
         foreach (var (hindi, english, count) in await PollStore.WardsAsync(view.Db, poll.Id, FewestShown))
             wards.Add(Parts.Text(new Bilingual(hindi, english)[view.Language]), Parts.Number(count));
         return Parts.Section(view.Say("pages.polls.people"),

@@ -29,11 +29,9 @@ public sealed class MeetingsPage : IOfficePage
             new(view.Say("report.column.state")), new(view.Say("report.column.quorum")), new(view.Say("report.column.people"), IsNumber: true), new(view.Say("report.column.women"), IsNumber: true));
         foreach (var row in rows.Take(OnLeaf))
         {
-            table.Add(Parts.Text(row.Name[view.Language]), Parts.Text(row.Kind is { } kind ? view.Say($"notice.title.{MeetingStore.Name(kind)}") : "–"),
-                Parts.Text(row.Date is { } date ? Formats.Date(date, view.Language) : "–"), row.LeadDays is { } days ? Parts.Number(days) : Parts.Text("–"),
-                Parts.Text(row.NoticeId is null ? view.Say("report.none") : view.Say($"report.state.{(row.State is { } state ? MeetingStore.Name(state) : "open")}")),
-                Parts.Text(row.Quorum is { } quorum ? view.Say($"report.quorum.{MeetingStore.Name(quorum)}") : "–"),
-                row.People is { } people ? Parts.Number(people) : Parts.Text("–"), row.Women is { } women ? Parts.Number(women) : Parts.Text("–"));
+            table.Add(Parts.Text(row.Name[view.Language]), Parts.Text(row.Kind is { } kind ? view.Say($"notice.title.{MeetingStore.Name(kind)}") : ""),
+                Parts.Text(row.Date is { } date ? Formats.Date(date, view.Language) : ""), Number(row.LeadDays),
+                Parts.Text(State(view, row)), Parts.Text(row.Quorum is { } quorum ? view.Say($"report.quorum.{MeetingStore.Name(quorum)}") : ""), Number(row.People), Number(row.Women));
         }
 
         return Html.Join(
@@ -56,6 +54,15 @@ public sealed class MeetingsPage : IOfficePage
             Parts.Section(view.Say("pages.meetings.coming"), List(view, view.Say("pages.meetings.coming"), coming)),
             Parts.Section(view.Say("pages.meetings.toenter"), List(view, view.Say("pages.meetings.toenter"), open), Parts.Paragraph(view.Say("pages.meetings.how")).When(open.Count > 0)));
     }
+
+    private static Html Number(int? number) => number is { } known ? Parts.Number(known) : Html.Empty;
+
+    private static string State(OfficeView view, ReportRow row) => row switch
+    {
+        { NoticeId: null } => view.Say("report.none"),
+        { State: { } state } => view.Say($"report.state.{MeetingStore.Name(state)}"),
+        _ => view.Say(row.Date >= view.Today ? "pages.meetings.ahead" : "report.state.open"),
+    };
 
     private static Html List(OfficeView view, string caption, IReadOnlyList<ReportRow> rows)
     {

@@ -48,7 +48,7 @@ public sealed class GapsPage : IOfficePage
         {
             var others = group.Wordings.Skip(1).ToList();
             table.Add(Parts.Text(group.Title), Parts.Number(group.Asked), Parts.Number(group.Questions.Sum(question => question.Wanted)), others.Count == 0
-                ? Parts.Text("–")
+                ? Html.Empty
                 : Html.Of($"<details><summary>{others.Count.ToString(CultureInfo.InvariantCulture)}</summary><ul>{others.Take(MostWordings).Select(wording => Html.Of($"<li>{wording}</li>"))}</ul></details>"));
         }
 
