@@ -14,6 +14,7 @@ using PanchayatBot.Delivery.Papers;
 using PanchayatBot.GramSabha;
 using PanchayatBot.GramSabha.Meetings;
 using PanchayatBot.GramSabha.Notices;
+using PanchayatBot.GramSabha.Proposals;
 using PanchayatBot.Hosting;
 using PanchayatBot.Messages;
 using PanchayatBot.Offices;
@@ -88,6 +89,7 @@ public sealed class Bot : IAsyncDisposable
             services.AddSingleton(provider => provider.GetRequiredService<NoticePapers>().Kinds[kind]);
         }
         services.AddSingleton<IPersonalData, NoticeData>();
+        services.AddSingleton<ProposalNews>().AddSingleton<IConversation, MakeProposal>().AddSingleton<IConversation, ProposalDesk>().AddSingleton<IPersonalData, ProposalData>();
         services.AddSingleton<NoticeWords>().AddSingleton<NoticeButtons>().AddSingleton<NoticeOutputs>().AddSingleton<NoticeQuestions>().AddSingleton<NoticeEntries>().AddSingleton<NoticeEnclosures>().AddSingleton<Publication>().AddSingleton<NoticeClock>();
         services.AddSingleton<IConversation, InviteToOffice>();
         services.AddSingleton<IConversation, LinkGroup>();
@@ -119,7 +121,11 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<ShowPolls>().AddSingleton<IConversation>(provider => provider.GetRequiredService<ShowPolls>());
         services.AddSingleton(provider => provider.GetRequiredService<ShowPolls>().Picture);
         services.AddSingleton<IConversation, CallPoll>();
+        services.AddSingleton<PollRules>().AddSingleton<ITopics, AgendaTopics>().AddSingleton<ITopics, SchemeTopics>();
         services.AddSingleton<IConversation, PollDesk>();
+        services.AddSingleton<IConversation, GroupDesk>();
+        services.AddSingleton<VoterDesk>().AddSingleton<IConversation>(provider => provider.GetRequiredService<VoterDesk>());
+        services.AddSingleton(provider => provider.GetRequiredService<VoterDesk>().Paper);
         services.AddSingleton<PollTable>();
         services.AddSingleton<IConversation, OfficerResults>();
         for (var format = 0; format < PollTable.Endings.Count; format++)

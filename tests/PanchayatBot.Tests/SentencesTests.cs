@@ -17,7 +17,8 @@ public sealed partial class SentencesTests
     private static readonly string[] MadeUp = ["facet.", "part.", "attachment.", "file.refused.", "role.", "command.", "web.", "fraud.", "join.pick.", "consent.", "fit.",
         "notice.title.", "notice.changed.", "notice.field.", "notice.coming.", "notices.state.", "notices.act.", "notices.short.", "call.kind.", "call.why.", "call.extra.", "call.ask.", "call.publish.", "call.sent.", "accept.", "papers.",
         "meeting.fault.", "meeting.group.", "meeting.state.", "meeting.short.", "minutes.outcome.", "resolution.status.", "resolution.report.", "report.called", "report.missing", "report.see.", "report.state.", "report.quorum.", "report.column.", "results.column.", "results.as.",
-        "poll.how.", "pick.", "newpoll.kind.", "newpoll.rules.", "polldesk.state.", "pages.today", "pages.polls", "pages.meetings", "pages.people", "pages.broadcasts", "pages.gaps", "pages.ledger", "pages.kind.", "pages.broadcast.", "pages.undelivered.", "pages.subject.", "ledger."];
+        "poll.how.", "pick.", "newpoll.kind.", "newpoll.rules.", "polldesk.state.", "proposals.state.",
+        "pages.today", "pages.polls", "pages.meetings", "pages.people", "pages.broadcasts", "pages.gaps", "pages.ledger", "pages.kind.", "pages.broadcast.", "pages.undelivered.", "pages.subject.", "ledger."];
 
     [Fact]
     public void Every_key_in_the_code_has_its_sentence()
@@ -34,6 +35,14 @@ public sealed partial class SentencesTests
         var said = Keys(texts).ToHashSet();
         foreach (var key in texts.Keys.Where(key => !MadeUp.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal))))
             Assert.Contains(key, said);
+    }
+
+    [Fact]
+    public void No_word_means_two_commands()
+    {
+        using var texts = Read();
+        var words = texts.Keys.Where(key => key.StartsWith("command.", StringComparison.Ordinal) && key.EndsWith(".words", StringComparison.Ordinal)).SelectMany(texts.Words).Select(word => word.ToLowerInvariant());
+        Assert.Empty(words.GroupBy(word => word).Where(alike => alike.Count() > 1).Select(alike => alike.Key));
     }
 
     [Fact]

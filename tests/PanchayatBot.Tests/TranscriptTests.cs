@@ -29,6 +29,7 @@ public sealed class TranscriptTests(PostgresServer postgres)
         var golden = await File.ReadAllTextAsync(file);
         await using var bot = await TestBot.StartAsync(dialect, postgres);
         var played = await Transcript.PlayAsync(golden, bot);
+        Assert.Empty(bot.Incidents);
         if (Environment.GetEnvironmentVariable("REWRITE_TRANSCRIPTS") == "1")
             await File.WriteAllTextAsync(file, played);
         else

@@ -52,7 +52,7 @@ public sealed class JoinPanchayat : IConversation
         // A panchayat belongs to a person; a group hears one only when its secretary links it.
         routes.Command("panchayat", Routes.Privately(ShowAsync));
         routes.Button("panchayat", Routes.Privately(ShowAsync));
-        routes.Button("join", Routes.Privately((_, _, _) => Task.FromResult(Answer.Ask<Step>(new Step.Typing()))));
+        routes.Button("join", Routes.Privately((turn, code, cancellation) => code.Length > 0 ? ByLinkAsync(turn, code, cancellation) : Task.FromResult(Answer.Ask<Step>(new Step.Typing()))));
         routes.Button("leave", Routes.Privately(LeaveAsync));
         routes.Link(Place.LinkPrefix, Routes.Privately(ByLinkAsync));
         routes.Menu(60, "menu.panchayat", "panchayat");

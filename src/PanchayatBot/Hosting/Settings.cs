@@ -1,6 +1,7 @@
 using PanchayatBot.Channels.Telegram;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Inbound;
+using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.Offices;
 using PanchayatBot.Polls;
 using PanchayatBot.Schemes.Gaps;
@@ -72,10 +73,11 @@ public static class Settings
         [
             "Urls", "Log:Format", "WebChat:Demo", "WebChat:Address",
             .. Keys<StorageOptions>(StorageOptions.Section), .. Keys<DeliveryOptions>(DeliveryOptions.Section),
-            .. Keys<InboundFileOptions>(InboundFileOptions.Section), .. Keys<GapOptions>(GapOptions.Section), .. Keys<OfficeOptions>(OfficeOptions.Section), .. Keys<PollOptions>(PollOptions.Section),
+            .. Keys<InboundFileOptions>(InboundFileOptions.Section), .. Keys<GapOptions>(GapOptions.Section), .. Keys<OfficeOptions>(OfficeOptions.Section), .. Keys<PollOptions>(PollOptions.Section), .. Keys<GramSabhaOptions>(GramSabhaOptions.Section),
             .. Keys<TelegramOptions>(TelegramOptions.Section), .. Keys<WebhookOptions>("Telegram:Webhook"),
         ];
-        return known.Contains(key, StringComparer.OrdinalIgnoreCase);
+        // Of a list each entry has a key of its own, ending in its number.
+        return known.Contains(key.TrimEnd([':', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']), StringComparer.OrdinalIgnoreCase);
     }
 
     private static IEnumerable<string> Keys<T>(string section) => typeof(T).GetProperties().Where(p => p.CanWrite).Select(p => $"{section}:{p.Name}");

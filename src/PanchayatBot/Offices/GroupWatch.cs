@@ -21,7 +21,7 @@ public sealed class GroupWatch(Outbox outbox, Texts texts)
         {
             if (await PlaceStore.FindAsync(db, group.PanchayatId) is not { } place)
                 continue;
-            foreach (var chat in await SecretariesAsync(db, place.Id))
+            foreach (var chat in await Grants.SecretaryChatsAsync(db, place.Id))
             {
                 var language = await Chats.LanguageAsync(db, chat) ?? Language.Hindi;
                 await outbox.AddAsync(db, chat, new Reply(texts.Say("group.lost", language, ("group", group.Title), ("place", place.Name))) { Buttons = [Button.To(texts.Say("duty.group", language), "group")] },
@@ -31,10 +31,4 @@ public sealed class GroupWatch(Outbox outbox, Texts texts)
 
         return lost.Count;
     }
-
-    private static Task<IReadOnlyList<ChatAddress>> SecretariesAsync(Db db, long place) => db.QueryAsync<ChatAddress>("""
-        select c.channel as Channel, c.chat_id as Id from chat c
-        where c.person_id in (select g.person_id from role_grant g where g.role = @role and g.place_id = @place and g.revoked_at is null)
-        order by c.channel, c.chat_id
-        """, new { role = nameof(Role.Secretary), place });
 }

@@ -1,3 +1,4 @@
+using PanchayatBot.Messages;
 using PanchayatBot.Places;
 using PanchayatBot.Storage;
 
@@ -119,6 +120,13 @@ public static class Grants
     /// <summary>The panchayats in which the person holds this role or a higher one, by name; none for somebody unknown.</summary>
     public static async Task<IReadOnlyList<Place>> PanchayatsAsync(Db db, long? person, Role atLeast) =>
         person is { } known ? await PlacesAsync(db, known, Enum.GetValues<Role>().Where(role => role >= atLeast), [PlaceKind.Panchayat], [], 0, int.MaxValue) : [];
+
+    /// <summary>Chats in which a secretary of the panchayat speaks.</summary>
+    public static Task<IReadOnlyList<ChatAddress>> SecretaryChatsAsync(Db db, long panchayat) => db.QueryAsync<ChatAddress>("""
+        select c.channel as Channel, c.chat_id as Id from chat c
+        where c.person_id in (select g.person_id from role_grant g where g.role = @role and g.place_id = @panchayat and g.revoked_at is null)
+        order by c.channel, c.chat_id
+        """, new { role = nameof(Role.Secretary), panchayat });
 
     /// <summary>All places within those in which @person holds one of these roles. Wards are many times all the others together.</summary>
     internal static string Reach(IEnumerable<Role> holding, bool wards) => $"""

@@ -57,6 +57,9 @@ public static class PersonStore
     /// <summary>Notes where a person belongs.</summary>
     public static Task MoveAsync(Db db, long id, long? place) => db.ExecuteAsync("update person set place_id = @place where id = @id", new { id, place });
 
+    /// <summary>True if the person declared to be 18 or older.</summary>
+    public static async Task<bool> IsAdultAsync(Db db, long id) => await db.SingleAsync<long>("select count(*) from person where id = @id and adult_at is not null", new { id }) > 0;
+
     /// <summary>Notes that a person declared to be 18 or older.</summary>
     public static Task DeclareAdultAsync(Db db, long id, DateTimeOffset now) =>
         db.ExecuteAsync("update person set adult_at = coalesce(adult_at, @now) where id = @id", new { id, now });

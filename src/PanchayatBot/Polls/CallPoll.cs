@@ -2,6 +2,7 @@ using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Dates;
 using PanchayatBot.Delivery.Broadcasts;
+using PanchayatBot.Delivery.Inbound;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
 using PanchayatBot.Places;
@@ -10,12 +11,11 @@ using PanchayatBot.Polls.Counting;
 namespace PanchayatBot.Polls;
 
 /// <summary>The secretary's dialog: what is asked, until when, open or secret. The second tap publishes; until the vote opens it can be taken back.</summary>
-public sealed class CallPoll(LiveDates dates, Texts texts, PollQuestions questions, PollLife life) : IConversation
+public sealed class CallPoll(LiveDates dates, Texts texts, PollQuestions questions, PollRules rules, PollLife life) : IConversation
 {
     private const string Route = "new-poll";
     private const string UndoRoute = "poll-undo";
-    private const int MostPanchayats = 10;
-    private const int MostWards = 40;
+    private const int MostPlaces = 8;
     private const int LongestQuestion = 300;
     private const int LongestOption = 60;
 
@@ -37,24 +37,56 @@ public sealed class CallPoll(LiveDates dates, Texts texts, PollQuestions questio
     {
         if (turn.Message.InGroup)
             return Answer.Say(turn.Say("call.private"));
-        var panchayats = await Grants.PanchayatsAsync(turn.Db, turn.Chat.PersonId, Role.Secretary);
-        if (panchayats.Count == 0)
-            return await Routes.UnknownButton(turn, "", CancellationToken.None);
-        var options = new List<PlaceOption>();
-        foreach (var panchayat in panchayats.Take(MostPanchayats))
-            options.Add(await PlaceOption.FullAsync(turn.Db, panchayat));
-        return options.Count == 1 ? Answer.Ask<PollStep>(new PollStep.WhichKind(options[0])) : Answer.Ask<PollStep>(new PollStep.WhichPanchayat(options));
+        var which = await PlacesAsync(turn, []);
+        return which switch
+        {
+            { Panchayats: [var only], Blocks: [] } => Answer.Ask<PollStep>(new PollStep.WhichKind(only, Everywhere: false)),
+            { Panchayats: [], Blocks: [] } => await Routes.UnknownButton(turn, "", CancellationToken.None),
+            _ => Answer.Ask<PollStep>(which),
+        };
+    }
+
+    /// <summary>Panchayats of the person, and blocks in which an officer may hold one vote in every panchayat.</summary>
+    private static async Task<PollStep.WhichPlace> PlacesAsync(Turn turn, IReadOnlyList<string> sounds)
+    {
+        async Task<IReadOnlyList<PlaceOption>> HeldAsync(Role atLeast, PlaceKind kind)
+        {
+            var options = new List<PlaceOption>();
+            foreach (var place in turn.Chat.PersonId is { } person ? await Grants.PlacesAsync(turn.Db, person, Enum.GetValues<Role>().Where(role => role >= atLeast), [kind], sounds, 0, MostPlaces) : [])
+                options.Add(await PlaceOption.FullAsync(turn.Db, place));
+            return options;
+        }
+
+        return new(await HeldAsync(Role.Secretary, PlaceKind.Panchayat), await HeldAsync(Role.Officer, PlaceKind.Block));
+    }
+
+    private static async Task<Answer> PlaceAsync(Turn turn, PollStep.WhichPlace step)
+    {
+        if (turn.Choice is { } pressed)
+        {
+            var everywhere = step.Blocks.FirstOrDefault(block => PollWords.Number(block.Id) == pressed);
+            return (everywhere ?? step.Panchayats.FirstOrDefault(panchayat => PollWords.Number(panchayat.Id) == pressed)) is { } chosen ? Answer.Ask<PollStep>(new PollStep.WhichKind(chosen, everywhere is not null)) : Answer.Pass;
+        }
+
+        if (PlaceSounds.Typed(turn.Text) is not { Count: > 0 } sounds)
+            return Answer.Pass;
+        var found = await PlacesAsync(turn, sounds);
+        return found is { Panchayats: [], Blocks: [] } ? Answer.Keep(turn.Say("newpoll.place.none")) : Answer.Ask<PollStep>(found);
     }
 
     private async Task<Answer> AnswerAsync(Turn turn, PollStep step, CancellationToken cancellation)
     {
         // Whoever lost the office in the middle of the dialog has no say in it any more.
-        if (step is PollStep.OfDraft about && !await Grants.HoldsAsync(turn.Db, turn.Chat.PersonId, Role.Secretary, about.Draft.Panchayat.Id))
+        if (step is PollStep.OfDraft about && !await Grants.HoldsAsync(turn.Db, turn.Chat.PersonId, about.Draft.Everywhere ? Role.Officer : Role.Secretary, about.Draft.Place.Id))
             return Answer.Close(turn.Say("button.unknown"), turn.MenuButtons);
+        if (step is PollStep.OfDraft of && await rules.PictureAsync(turn, of.Draft) is { } sent)
+            return sent.Answer ?? (step is PollStep.Preview or PollStep.Rules or PollStep.WhatRule
+                ? await NextAsync(turn, sent.Draft!)
+                : Answer.Ask<PollStep>(of with { Draft = sent.Draft! }, new Reply(turn.Say("newpoll.picture.kept"))));
         return step switch
         {
-            PollStep.WhichPanchayat which => which.Options.FirstOrDefault(option => PollWords.Number(option.Id) == turn.Choice) is { } chosen ? Answer.Ask<PollStep>(new PollStep.WhichKind(chosen)) : Answer.Pass,
-            PollStep.WhichKind kind => Kind(turn, kind.Panchayat),
+            PollStep.WhichPlace which => await PlaceAsync(turn, which),
+            PollStep.WhichKind kind => Kind(turn, kind),
             PollStep.WhatQuestion question => await QuestionAsync(turn, question.Draft),
             PollStep.WhatOptions options => await OptionsAsync(turn, options.Draft),
             PollStep.HowMany many => await HowManyAsync(turn, many.Draft),
@@ -63,11 +95,15 @@ public sealed class CallPoll(LiveDates dates, Texts texts, PollQuestions questio
                 ? await NextAsync(turn, secrecy.Draft with { HasSecrecy = true, Content = secrecy.Draft.Content with { IsSecret = turn.Choice == PollQuestions.Secret } })
                 : Answer.Pass,
             PollStep.Preview preview => await PreviewAsync(turn, preview.Draft),
-            PollStep.Rules rules => await RulesAsync(turn, rules.Draft),
-            PollStep.WhatRule rule => await RuleAsync(turn, rule),
+            PollStep.Rules set => await GoOnAsync(turn, await rules.ChosenAsync(turn, set.Draft)),
+            PollStep.WhatRule rule => await GoOnAsync(turn, PollRules.Set(turn, rule)),
+            PollStep.FromWhen from => await GoOnAsync(turn, rules.Starting(turn, from, Shortest)),
+            PollStep.WhatAbout what => await GoOnAsync(turn, await rules.AboutAsync(turn, what)),
             _ => Answer.Pass,
         };
     }
+
+    private static async Task<Answer> GoOnAsync(Turn turn, Ruled ruled) => ruled.Answer ?? await NextAsync(turn, ruled.Draft!);
 
     /// <summary>Asks for the first thing that is missing; when nothing is, shows the vote.</summary>
     private static async Task<Answer> NextAsync(Turn turn, PollDraft draft)
@@ -87,16 +123,19 @@ public sealed class CallPoll(LiveDates dates, Texts texts, PollQuestions questio
 
         if (!draft.HasSecrecy)
             return Answer.Ask<PollStep>(new PollStep.Secrecy(draft));
-        var (people, _) = await BroadcastStore.AudienceAsync(turn.Db, draft.Panchayat.Id, content.WardId);
-        return Answer.Ask<PollStep>(new PollStep.Preview(draft, people));
+        var panchayats = draft.Everywhere ? await PlaceStore.BelowAsync(turn.Db, draft.Place.Id, PlaceKind.Panchayat, 0, PollLife.MostTogether) : [];
+        var people = 0L;
+        foreach (var place in draft.Everywhere ? panchayats.Select(panchayat => panchayat.Id) : [draft.Place.Id])
+            people += (await BroadcastStore.AudienceAsync(turn.Db, place, content.WardId)).Reachable;
+        return Answer.Ask<PollStep>(new PollStep.Preview(draft, people, panchayats.Count));
     }
 
-    private Answer Kind(Turn turn, PlaceOption panchayat)
+    private Answer Kind(Turn turn, PollStep.WhichKind step)
     {
         if (!Enum.TryParse<PollKind>(turn.Choice, out var kind) || !Enum.IsDefined(kind) || turn.Choice is not [>= 'A' and <= 'Z', ..])
             return Answer.Pass;
         IReadOnlyList<Bilingual> options = kind == PollKind.YesNo ? [.. Sides.Select(key => new Bilingual(texts.Say(key, Language.Hindi), texts.Say(key, Language.English)))] : [];
-        return Answer.Ask<PollStep>(new PollStep.WhatQuestion(new(panchayat, new(kind, new("", ""), options) { Most = kind == PollKind.Approval ? 0 : 1 }, null, false)));
+        return Answer.Ask<PollStep>(new PollStep.WhatQuestion(new(step.Place, new(kind, new("", ""), options) { Most = kind == PollKind.Approval ? 0 : 1 }, null, false) { Everywhere = step.Everywhere }));
     }
 
     private static async Task<Answer> QuestionAsync(Turn turn, PollDraft draft)
@@ -143,55 +182,44 @@ public sealed class CallPoll(LiveDates dates, Texts texts, PollQuestions questio
         switch (turn.Choice)
         {
             case PollQuestions.Publish when draft.Closes < turn.Now + Shortest:
-                return await NextAsync(turn, draft with { Closes = null });
+                return await NextAsync(turn, draft with { Closes = null, Opens = null });
             case PollQuestions.Publish:
-                var poll = await life.PublishAsync(turn.Db, draft.Panchayat.Id, draft.Content, draft.Closes!.Value, turn.Chat.PersonId, turn.Now);
-                return Answer.Say(turn.Say("newpoll.sent", ("time", life.UndoFor)),
-                    Button.To(turn.Say("newpoll.undo"), UndoRoute, PollWords.Number(poll.Id)), Button.To(turn.Say("polldesk.open"), PollDesk.CardRoute, PollWords.Number(poll.Id)));
+                return await PublishAsync(turn, draft);
             case PollQuestions.Hide when !draft.Content.IsSecret:
                 return await NextAsync(turn, draft with { Content = draft.Content with { IsHidden = !draft.Content.IsHidden } });
             case PollQuestions.Rules:
                 return Answer.Ask<PollStep>(new PollStep.Rules(draft));
             case PollQuestions.Anew:
-                return Answer.Ask<PollStep>(new PollStep.WhichKind(draft.Panchayat));
+                return Answer.Ask<PollStep>(new PollStep.WhichKind(draft.Place, draft.Everywhere));
             default:
                 return Answer.Pass;
         }
     }
 
-    private static async Task<Answer> RulesAsync(Turn turn, PollDraft draft)
+    private async Task<Answer> PublishAsync(Turn turn, PollDraft waiting)
     {
-        if (turn.Choice == PollQuestions.Back)
-            return await NextAsync(turn, draft);
-        if (!Enum.TryParse<PollRule>(turn.Choice, out var rule) || !Enum.IsDefined(rule))
-            return Answer.Pass;
-        var wards = rule == PollRule.Ward ? await PlaceStore.BelowAsync(turn.Db, draft.Panchayat.Id, PlaceKind.Ward, 0, MostWards) : [];
-        return Answer.Ask<PollStep>(new PollStep.WhatRule(draft, rule, [.. wards.Select(PlaceOption.Of)]));
-    }
-
-    private static async Task<Answer> RuleAsync(Turn turn, PollStep.WhatRule step)
-    {
-        var content = step.Draft.Content;
-        int? percent = turn.Choice == PollQuestions.None ? null : PollAccess.Number(turn.Choice ?? "") is >= 1 and <= 100 and var number ? (int)number : -1;
-        var ward = step.Wards.FirstOrDefault(one => PollWords.Number(one.Id) == turn.Choice);
-        if (step.Rule == PollRule.Ward ? ward is null && turn.Choice != PollQuestions.None : percent == -1)
-            return Answer.Pass;
-        return await NextAsync(turn, step.Draft with
-        {
-            Content = step.Rule switch
-            {
-                PollRule.Ward => content with { WardId = ward?.Id, Ward = ward is null ? null : new(ward.Hi, ward.En) },
-                PollRule.Quorum => content with { QuorumPercent = percent },
-                _ => content with { ThresholdPercent = percent },
-            },
-        });
+        var arrived = await PollRules.ArrivedAsync(turn, waiting);
+        if (arrived.Draft is not { } draft)
+            return arrived.Answer!;
+        if (draft.Content.Picture is { } picture)
+            await InboundFiles.KeepUntilAsync(turn.Db, picture.Key, until: null);
+        var first = draft.Everywhere
+            ? await life.PublishTogetherAsync(turn.Db, draft.Place.Id, draft.Content, draft.Closes!.Value, turn.Chat.PersonId, turn.Now, draft.Opens)
+            : await life.PublishAsync(turn.Db, draft.Place.Id, draft.Content, draft.Closes!.Value, turn.Chat.PersonId, turn.Now, draft.Opens);
+        return first is null
+            ? Answer.Say(turn.Say("newpoll.everywhere.none"))
+            : Answer.Say(draft.Opens is null ? turn.Say("newpoll.sent", ("time", life.UndoFor)) : turn.Say("newpoll.sent.later", ("when", first.OpensAt)),
+                Button.To(turn.Say("newpoll.undo"), UndoRoute, PollWords.Number(first.Id)), Button.To(turn.Say("polldesk.open"), PollDesk.CardRoute, PollWords.Number(first.Id)));
     }
 
     private static async Task<Answer> UndoAsync(Turn turn, string id)
     {
-        if (await PollAccess.OfOfficeAsync(turn, id, Role.Secretary) is not { } poll)
+        if (await PollAccess.OfChiefAsync(turn, id) is not { } poll)
             return await Routes.UnknownButton(turn, "", CancellationToken.None);
-        return await PollLife.WithdrawAsync(turn.Db, poll.Id, turn.Chat.PersonId, turn.Now)
+        var taken = false;
+        foreach (var one in await PollGroup.WithAsync(turn.Db, poll))
+            taken |= await PollLife.WithdrawAsync(turn.Db, one.Id, turn.Chat.PersonId, turn.Now);
+        return taken
             ? Answer.Say(turn.Say("newpoll.undone"))
             : Answer.Say(turn.Say("newpoll.undo.late"), Button.To(turn.Say("polldesk.open"), PollDesk.CardRoute, PollWords.Number(poll.Id)));
     }

@@ -12,10 +12,14 @@ namespace PanchayatBot.Polls;
 /// <summary>The questions of whoever votes. Of a secret vote they hold nothing that the database could read.</summary>
 [JsonDerivedType(typeof(Adult), "adult")]
 [JsonDerivedType(typeof(Picking), "pick")]
+[JsonDerivedType(typeof(Slip), "slip")]
 public abstract record VoteStep
 {
     /// <summary>क्या आप 18 वर्ष के हो चुके हैं?</summary>
     public sealed record Adult([property: JsonRequired] long Poll) : VoteStep;
+
+    /// <summary>पर्ची का कोड?; the vote that waits for it, null for none.</summary>
+    public sealed record Slip(long? Poll) : VoteStep;
 
     /// <summary>One step after the other until the vote is whole.</summary>
     /// <param name="Poll">The vote.</param>
@@ -33,6 +37,7 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
     private const string Again = "again";
     private const string Yes = "yes";
     private const string No = "no";
+    private const string NoSlip = "none";
 
     /// <inheritdoc />
     public void Map(Routes routes)
@@ -40,6 +45,8 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
         routes.Dialog<VoteStep>("vote", Ask, AnswerAsync);
         routes.Button(PollWords.VoteRoute, TapAsync);
         routes.Button(PollWords.BallotRoute, (turn, id, _) => BeginAsync(turn, id));
+        routes.Command("slip", Routes.Privately((turn, code, _) => code.Length == 0 ? Task.FromResult(Answer.Ask<VoteStep>(new VoteStep.Slip(null))) : SlipAsync(turn, code, null)));
+        routes.Link(VoterDesk.LinkPrefix, Routes.Privately((turn, code, _) => SlipAsync(turn, code, null)));
     }
 
     private async Task<Answer> TapAsync(Turn turn, string argument, CancellationToken cancellation)
@@ -72,15 +79,23 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
         if (!PollAccess.Concerns(turn, poll))
             return Answer.Close(turn.Say("vote.elsewhere"));
         var person = await turn.SpeakerAsync();
-        if (!await PollStore.IsAdultAsync(turn.Db, person))
+        if (!await PersonStore.IsAdultAsync(turn.Db, person))
             return Answer.Ask<VoteStep>(new VoteStep.Adult(poll.Id));
         return await PollStore.WayAsync(turn.Db, poll.Id, person) switch
         {
             VotingWay.Hall => Answer.Close(turn.Say("vote.hall")),
             VotingWay.Phone when poll.Content.IsSecret => Answer.Close(turn.Say("vote.already"), Family(turn)),
-            null when !await PollStore.IsOnRollAsync(turn.Db, poll.Id, person) && await PollStore.IsGoneAsync(turn.Db, poll.Id, turn.Chat.Address) => Answer.Close(turn.Say("vote.again")),
+            null when !await PollStore.IsOnRollAsync(turn.Db, poll.Id, person) => await NewcomerAsync(turn, poll, person),
             _ => null,
         };
+    }
+
+    /// <summary>What stands in the way of somebody who is not on the roll; null when nothing does, and they join late.</summary>
+    private static async Task<Answer?> NewcomerAsync(Turn turn, Poll poll, long person)
+    {
+        if (await PollStore.IsGoneAsync(turn.Db, poll.Id, turn.Chat.Address))
+            return Answer.Close(turn.Say("vote.again"));
+        return poll.Content.ForVerified && !await VoterRegister.IsVerifiedAsync(turn.Db, poll.PlaceId, person) ? Answer.Ask<VoteStep>(new VoteStep.Slip(poll.Id)) : null;
     }
 
     private async Task<Answer> CastAsync(Turn turn, long id, Ballot ballot)
@@ -122,6 +137,8 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
 
     private Reply Ask(Turn turn, VoteStep step)
     {
+        if (step is VoteStep.Slip slip)
+            return new Reply(turn.Say(slip.Poll is null ? "slip.ask" : "slip.ask.vote")) { Buttons = [Button.Choice(turn.Say("slip.none"), NoSlip)] };
         if (step is not VoteStep.Picking picking)
             return new Reply(turn.Say("vote.adult")) { Buttons = [Button.Choice(turn.Say("vote.adult.yes"), Yes), Button.Choice(turn.Say("vote.adult.no"), No)] };
         var content = picking.Content;
@@ -148,6 +165,13 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
     {
         if (step is VoteStep.Adult adult)
             return await AdultAsync(turn, adult);
+        if (step is VoteStep.Slip slip)
+        {
+            return turn.Choice == NoSlip ? Answer.Close(turn.Say("slip.where"), turn.MenuButtons)
+                : turn.Choice is null && VoterRegister.LooksLikeCode(turn.Text) ? await SlipAsync(turn, turn.Text, slip.Poll)
+                : Answer.Pass;
+        }
+
         var picking = (VoteStep.Picking)step;
         if (turn.Choice is null)
             return await WrittenAsync(turn, picking);
@@ -183,5 +207,30 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
             return Answer.Pass;
         await PersonStore.DeclareAdultAsync(turn.Db, await turn.SpeakerAsync(), turn.Now);
         return await BeginAsync(turn, PollWords.Number(step.Poll));
+    }
+
+    /// <summary>A slip verifies whoever speaks, once; then the vote that waited goes on.</summary>
+    private async Task<Answer> SlipAsync(Turn turn, string typed, long? waiting)
+    {
+        if (await VoterRegister.PlaceOfSlipAsync(turn.Db, typed, turn.Now) is not { } place)
+            return waiting is null ? Answer.Say(turn.Say("slip.unknown"), turn.MenuButtons) : Answer.Keep(turn.Say("slip.unknown"));
+        if (turn.Chat.PanchayatId != place)
+        {
+            var panchayat = (await PlaceStore.FindAsync(turn.Db, place))!;
+            return Answer.Say(turn.Say("slip.elsewhere", ("place", panchayat.Name)), Button.To(turn.Say("polls.choose"), "join", panchayat.LinkCode));
+        }
+
+        var person = await turn.SpeakerAsync();
+        // Somebody verified already would spend the slip of another one of the household.
+        if (await VoterRegister.IsVerifiedAsync(turn.Db, place, person))
+            return Answer.Close(turn.Say("slip.already"), Family(turn));
+        if (!await VoterRegister.SpendAsync(turn.Db, typed, turn.Now))
+            return Answer.Say(turn.Say("slip.unknown"), turn.MenuButtons);
+        await VoterRegister.VerifyAsync(turn.Db, place, person, bySlip: true, null, turn.Now);
+        var done = await SpeakerAsync(turn, person) + turn.Say("slip.done");
+        return waiting is { } poll ? await BeginAsync(turn, PollWords.Number(poll)) is var answer && answer.Replies.Count > 0
+                ? Answer.Close([new Reply(done), .. answer.Replies])
+                : answer
+            : Answer.Close(done, Button.To(turn.Say("menu.polls"), "polls"));
     }
 }

@@ -29,7 +29,7 @@ public static class HallStore
         where r.poll_id = @poll and (lower(p.name_hi) like @pattern or lower(p.name_en) like @pattern)
             and not exists (select 1 from poll_turnout t where t.poll_id = r.poll_id and t.person_id = r.person_id)
         order by p.name_hi, p.id limit @most
-        """, new { poll, pattern = name.ToLowerInvariant().Replace("%", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal) + "%", most });
+        """, new { poll, pattern = VoterRegister.Beginning(name), most });
 
     private sealed class Row
     {

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PanchayatBot.Content;
+using PanchayatBot.Conversations;
+using PanchayatBot.Messages;
 using PanchayatBot.Polls.Counting;
 
 namespace PanchayatBot.Polls;
@@ -64,8 +66,14 @@ public sealed record PollContent(PollKind Kind, Bilingual Question, IReadOnlyLis
     /// <summary>What that ward is called.</summary>
     public Bilingual? Ward { get; init; }
 
-    /// <summary>What the vote is about, e.g. <c>scheme:pm-kisan</c> or <c>notice:17</c>; null for nothing else.</summary>
-    public string? About { get; init; }
+    /// <summary>Only persons whom the panchayat has verified may vote (<see cref="VoterRegister"/>); otherwise everybody of the panchayat.</summary>
+    public bool ForVerified { get; init; }
+
+    /// <summary>What the vote is about: a scheme, an item of an agenda; null for nothing else.</summary>
+    public Topic? About { get; init; }
+
+    /// <summary>A picture that goes before the question; null for none.</summary>
+    public StoredFile? Picture { get; init; }
 
     /// <summary>True if a single tap on an option is the whole vote.</summary>
     public bool IsOneTap => Kind is PollKind.YesNo or PollKind.One;
@@ -127,6 +135,9 @@ public sealed class Poll
 
     /// <summary>How many chats listened to the panchayat or ward when it opened.</summary>
     public long Registered { get; init; }
+
+    /// <summary>The same number stands in all votes that were published together in many panchayats; null for a vote of one.</summary>
+    public long? GroupId { get; init; }
 
     /// <summary>Who published it.</summary>
     public long? CreatedBy { get; init; }

@@ -18,6 +18,10 @@ internal static class PollAccess
         return null;
     }
 
+    /// <summary>The same for whoever may change when the vote ends or takes place at all: of a vote held in many panchayats together, only an officer.</summary>
+    public static async Task<Poll?> OfChiefAsync(Turn turn, string id) =>
+        await OfOfficeAsync(turn, id, Role.Secretary) is not { } poll ? null : poll.GroupId is null ? poll : await OfOfficeAsync(turn, id, Role.Officer);
+
     /// <summary>The vote that a button names, for whoever lives in its panchayat and ward, or serves there; null for everybody else, and in groups.</summary>
     public static async Task<Poll?> OfOwnAsync(Turn turn, string id) =>
         !turn.Message.InGroup && Number(id) is { } number && await PollStore.FindAsync(turn.Db, number) is { State: not (PollState.Withdrawn or PollState.Scheduled) } poll

@@ -24,6 +24,22 @@ public static class PollCount
             late, hall?.Note);
     }
 
+    /// <summary>The ballots of several votes that ask the same, counted as those of one.</summary>
+    public static async Task<Tally> TogetherAsync(Db db, IReadOnlyList<Poll> polls)
+    {
+        var ballots = new List<(string Choices, long People)>();
+        foreach (var poll in polls)
+            ballots.AddRange(await BallotBox.CountAsync(db, poll.Id));
+        var tally = Of(polls[0], ballots.GroupBy(one => one.Choices, (choices, alike) => (choices, alike.Sum(one => one.People))));
+        foreach (var poll in polls)
+        {
+            if (await HallStore.FindAsync(db, poll.Id) is { } hall)
+                tally = BallotCount.Add(poll.Content.Kind, tally, hall.Counts, hall.People);
+        }
+
+        return tally;
+    }
+
     private static Tally Of(Poll poll, IEnumerable<(string Choices, long People)> ballots)
     {
         var content = poll.Content;

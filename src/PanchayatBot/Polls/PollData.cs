@@ -13,7 +13,9 @@ public sealed class PollData : IPersonalData
     public async Task ForgetAsync(Turn turn)
     {
         // The vote stands under a number without a name: the count stays right, and nobody votes twice by being forgotten.
-        if (turn.Chat.PersonId is { } person)
-            await PollStore.GoneAsync(turn.Db, person, turn.Chat.Address);
+        if (turn.Chat.PersonId is not { } person)
+            return;
+        await PollStore.GoneAsync(turn.Db, person, turn.Chat.Address);
+        await VoterRegister.ForgetAsync(turn.Db, person);
     }
 }

@@ -49,10 +49,10 @@ public sealed class PollDesk(PollWords words, PollLife life, LiveDates dates, Te
         routes.Button(Route, (turn, _, _) => ListAsync(turn), Role.Secretary);
         routes.Duty(13, "polldesk.button", Route);
         routes.Button(CardRoute, (turn, id, _) => OfOfficeAsync(turn, id, poll => CardAsync(turn, poll)), Role.Secretary);
-        routes.Button("poll-extend", (turn, id, _) => OfOfficeAsync(turn, id, poll => Task.FromResult(poll.TakesVotesAt(turn.Now)
+        routes.Button("poll-extend", (turn, id, _) => OfChiefAsync(turn, id, poll => Task.FromResult(poll.TakesVotesAt(turn.Now)
             ? Answer.Ask<DeskStep>(new DeskStep.Until(poll.ClosesAt, new(null, null), []) { Poll = poll.Id })
             : Answer.Say(turn.Say("polldesk.over")))), Role.Secretary);
-        routes.Button("poll-cancel", (turn, id, _) => OfOfficeAsync(turn, id, poll => Task.FromResult(poll.State is PollState.Open or PollState.Scheduled
+        routes.Button("poll-cancel", (turn, id, _) => OfChiefAsync(turn, id, poll => Task.FromResult(poll.State is PollState.Open or PollState.Scheduled
             ? Answer.Ask<DeskStep>(new DeskStep.Why(null) { Poll = poll.Id })
             : Answer.Say(turn.Say("polldesk.over")))), Role.Secretary);
         routes.Button("poll-outcome", (turn, id, _) => OfOfficeAsync(turn, id, poll => Task.FromResult(poll.State == PollState.Closed
@@ -62,6 +62,9 @@ public sealed class PollDesk(PollWords words, PollLife life, LiveDates dates, Te
 
     private static async Task<Answer> OfOfficeAsync(Turn turn, string id, Func<Poll, Task<Answer>> act) =>
         await PollAccess.OfOfficeAsync(turn, id, Role.Secretary) is { } poll ? await act(poll) : await Routes.UnknownButton(turn, "", CancellationToken.None);
+
+    private static async Task<Answer> OfChiefAsync(Turn turn, string id, Func<Poll, Task<Answer>> act) =>
+        await PollAccess.OfChiefAsync(turn, id) is { } poll ? await act(poll) : await Routes.UnknownButton(turn, "", CancellationToken.None);
 
     private static async Task<Answer> ListAsync(Turn turn)
     {
@@ -74,20 +77,24 @@ public sealed class PollDesk(PollWords words, PollLife life, LiveDates dates, Te
 
     private async Task<Answer> CardAsync(Turn turn, Poll poll)
     {
+        var chief = await PollAccess.OfChiefAsync(turn, PollWords.Number(poll.Id)) is not null;
+        Button[] together = poll.GroupId is { } group && chief ? [Button.To(turn.Say("pollgroup.button"), GroupDesk.Route, PollWords.Number(group))] : [];
         if (poll.State == PollState.Closed)
         {
             var result = words.Result(poll, (await PlaceStore.FindAsync(turn.Db, poll.PlaceId))!, turn.Language);
-            return Answer.Say(result with { Buttons = [.. result.Buttons, Act(turn, "polldesk.outcome", "poll-outcome", poll)] });
+            return Answer.Say(result with { Buttons = [.. together, .. result.Buttons, Act(turn, "polldesk.outcome", "poll-outcome", poll)] });
         }
 
         var text = turn.Say("polldesk.card", ("question", poll.Content.Question), ("state", turn.Say($"polldesk.state.{PollStore.Name(poll.State)}")), ("until", new Markup.Raw(turn.Say("poll.until", ("when", poll.ClosesAt)))));
+        if (poll.State == PollState.Scheduled)
+            text += "\n" + turn.Say("newpoll.from.is", ("when", poll.OpensAt));
+        Button[] cancel = chief ? [Act(turn, "polldesk.cancel", "poll-cancel", poll)] : [];
         if (poll.State != PollState.Open)
-            return Answer.Say(text, poll.State == PollState.Scheduled ? [Act(turn, "polldesk.cancel", "poll-cancel", poll)] : []);
+            return Answer.Say(text, poll.State == PollState.Scheduled ? [.. together, .. cancel] : together);
         text += "\n" + turn.Say("polldesk.turnout", ("people", (await PollStore.WaysAsync(turn.Db, poll.Id)).Values.Sum()), ("roll", poll.Roll));
         if (await PollStore.WardsAsync(turn.Db, poll.Id, FewestShown) is { Count: > 0 } wards)
             text += "\n\n" + turn.Say("polldesk.wards") + "\n" + string.Join('\n', wards.Select(ward => turn.Say("polldesk.ward", ("ward", new Bilingual(ward.NameHi, ward.NameEn)), ("people", ward.People))));
-        return Answer.Say(text,
-            Act(turn, "polldesk.hall", HallDesk.Route, poll), Act(turn, "polldesk.extend", "poll-extend", poll), Act(turn, "polldesk.cancel", "poll-cancel", poll));
+        return Answer.Say(text, [.. together, Act(turn, "polldesk.hall", HallDesk.Route, poll), .. chief ? new[] { Act(turn, "polldesk.extend", "poll-extend", poll) } : [], .. cancel]);
     }
 
     private static Button Act(Turn turn, string key, string route, Poll poll) => Button.To(turn.Say(key), route, PollWords.Number(poll.Id));
@@ -109,7 +116,8 @@ public sealed class PollDesk(PollWords words, PollLife life, LiveDates dates, Te
 
     private async Task<Answer> AnswerAsync(Turn turn, DeskStep step, CancellationToken cancellation)
     {
-        if (await PollAccess.OfOfficeAsync(turn, PollWords.Number(step.Poll), Role.Secretary) is not { } poll)
+        var number = PollWords.Number(step.Poll);
+        if (await (step is DeskStep.WhatWasDone ? PollAccess.OfOfficeAsync(turn, number, Role.Secretary) : PollAccess.OfChiefAsync(turn, number)) is not { } poll)
             return Answer.Close(turn.Say("button.unknown"), turn.MenuButtons);
         if (step is DeskStep.Until until)
             return Until(turn, until, poll);
@@ -121,12 +129,21 @@ public sealed class PollDesk(PollWords words, PollLife life, LiveDates dates, Te
         var by = turn.Chat.PersonId;
         return step switch
         {
-            DeskStep.Why { Closes: { } closes } => await life.ExtendAsync(turn.Db, poll.Id, closes, written, by, turn.Now)
+            DeskStep.Why { Closes: { } closes } => await EachAsync(turn, poll, one => life.ExtendAsync(turn.Db, one, closes, written, by, turn.Now))
                 ? Answer.Say(turn.Say("polldesk.extended", ("when", closes)))
                 : Answer.Say(turn.Say("polldesk.over")),
-            DeskStep.Why => await life.CancelAsync(turn.Db, poll.Id, written, by, turn.Now) ? Answer.Say(turn.Say("polldesk.cancelled")) : Answer.Say(turn.Say("polldesk.over")),
+            DeskStep.Why => await EachAsync(turn, poll, one => life.CancelAsync(turn.Db, one, written, by, turn.Now)) ? Answer.Say(turn.Say("polldesk.cancelled")) : Answer.Say(turn.Say("polldesk.over")),
             _ => await life.OutcomeAsync(turn.Db, poll.Id, new(written, written), by, turn.Now) ? Answer.Say(turn.Say("polldesk.outcome.done")) : Answer.Say(turn.Say("poll.hidden")),
         };
+    }
+
+    /// <summary>A vote of many panchayats ends for all of them at once.</summary>
+    private static async Task<bool> EachAsync(Turn turn, Poll poll, Func<long, Task<bool>> act)
+    {
+        var done = false;
+        foreach (var one in await PollGroup.WithAsync(turn.Db, poll))
+            done |= await act(one.Id);
+        return done;
     }
 
     private Answer Until(Turn turn, DeskStep.Until step, Poll poll)

@@ -6,8 +6,8 @@ namespace PanchayatBot.Polls;
 /// <summary>The SQL of votes, rolls and open votes; <see cref="BallotBox"/> has that of ballots.</summary>
 public static class PollStore
 {
-    private const string Columns = """
-        id, place_id, state, opens_at, closes_at, roll, registered, created_by, published_at, closed_at, reason, result_hash, outcome_hi, outcome_en, key_name,
+    internal const string Columns = """
+        id, place_id, group_id, state, opens_at, closes_at, roll, registered, created_by, published_at, closed_at, reason, result_hash, outcome_hi, outcome_en, key_name,
         content as packed, result as packed_result
         """;
 
@@ -67,12 +67,13 @@ public static class PollStore
     /// <summary>No reminder any more, or another time for it.</summary>
     public static Task RemindAsync(Db db, long id, DateTimeOffset? at) => db.ExecuteAsync("update poll set remind_at = @at where id = @id", new { id, at });
 
-    /// <summary>Freezes the roll: persons of the panchayat or ward who declared to be 18 or older.</summary>
+    /// <summary>Freezes the roll: persons of the panchayat or ward who declared to be 18 or older, and where the vote asks for it only verified ones.</summary>
     public static async Task OpenAsync(Db db, Poll poll)
     {
         var scope = new { poll.Id, poll.PlaceId, ward = poll.Content.WardId };
         var roll = await db.ExecuteAsync($"""
             insert into poll_roll (poll_id, person_id) select @Id, p.id from person p where p.place_id = @PlaceId and p.adult_at is not null and {OfWard}
+                {(poll.Content.ForVerified ? "and exists (select 1 from verified_voter v where v.place_id = p.place_id and v.person_id = p.id)" : "")}
             on conflict do nothing
             """, scope);
         await db.ExecuteAsync("""
@@ -89,10 +90,6 @@ public static class PollStore
     /// <summary>Adds somebody to the roll who joined after the vote opened; they are counted apart.</summary>
     public static Task AddLateAsync(Db db, long poll, long person) =>
         db.ExecuteAsync("insert into poll_roll (poll_id, person_id, late) values (@poll, @person, 1) on conflict do nothing", new { poll, person });
-
-    /// <summary>True if the person declared to be 18 or older.</summary>
-    public static async Task<bool> IsAdultAsync(Db db, long person) =>
-        await db.SingleAsync<long>("select count(*) from person where id = @person and adult_at is not null", new { person }) > 0;
 
     /// <summary>Notes, for open votes, that somebody of this chat voted and was forgotten: nobody new votes there again in their place.</summary>
     public static Task GoneAsync(Db db, long person, ChatAddress chat) => db.ExecuteAsync("""
@@ -184,7 +181,8 @@ public static class PollStore
         var polls = new List<Poll>();
         foreach (var place in places)
             polls.AddRange(await db.QueryAsync<Poll>($"select {Columns} from poll where place_id = @place and state <> 'withdrawn' order by id desc limit @most", new { place, most }));
-        return [.. polls.OrderByDescending(poll => poll.Id).Take(most)];
+        // A vote of many panchayats stands there once.
+        return [.. polls.OrderBy(poll => poll.Id).DistinctBy(poll => poll.GroupId ?? -poll.Id).OrderByDescending(poll => poll.Id).Take(most)];
     }
 
     // Whoever speaks at the moment is not all of the household.

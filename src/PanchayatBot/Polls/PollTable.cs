@@ -16,7 +16,7 @@ public sealed class PollTable
 {
     private const int MostPolls = 5_000;
 
-    private static readonly string[] Columns = ["poll", "lgd", "block", "panchayat", "ward", "question", "kind", "secrecy", "opened", "closes", "state", "option", "phone", "hall", "total", "percent", "leads",
+    private static readonly string[] Columns = ["poll", "group", "lgd", "block", "panchayat", "ward", "question", "kind", "secrecy", "opened", "closes", "state", "option", "phone", "hall", "total", "percent", "leads",
         "people", "roll", "turnout", "registered", "hash"];
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -39,6 +39,12 @@ public sealed class PollTable
     /// <summary>What a paper is ordered for: a place and a quarter.</summary>
     public static string Subject(long place, Quarter quarter) => string.Create(CultureInfo.InvariantCulture, $"{place} {quarter.Code}");
 
+    /// <summary>What a paper is ordered for: a vote of many panchayats.</summary>
+    public static string SubjectOfGroup(long group) => string.Create(CultureInfo.InvariantCulture, $"group {group}");
+
+    /// <summary>The kind of paper with this ending, one of <see cref="Endings"/>.</summary>
+    public PaperKind Of(string ending) => Kinds[Endings.ToList().IndexOf(ending)];
+
     /// <summary>The result of one vote.</summary>
     /// <param name="db">The transaction.</param>
     /// <param name="poll">The vote.</param>
@@ -46,14 +52,29 @@ public sealed class PollTable
     /// <param name="language">Language of headings and options.</param>
     public async Task<byte[]> WriteAsync(Db db, Poll poll, string format, Language language)
     {
+        return Write([(poll, await HeldAsync(db, poll))], format, language);
+    }
+
+    private static async Task<ReportedPoll> HeldAsync(Db db, Poll poll)
+    {
         var path = await PlaceStore.PathAsync(db, poll.PlaceId);
         var block = path.Skip(1).FirstOrDefault();
-        return Write([(poll, new ReportedPoll { Id = poll.Id, LgdCode = path[0].LgdCode, NameHi = path[0].NameHi, NameEn = path[0].NameEn, BlockHi = block?.NameHi, BlockEn = block?.NameEn })], format, language);
+        return new ReportedPoll { Id = poll.Id, LgdCode = path[0].LgdCode, NameHi = path[0].NameHi, NameEn = path[0].NameEn, BlockHi = block?.NameHi, BlockEn = block?.NameEn };
+    }
+
+    private async Task<Func<IReadOnlyList<Paper>>?> ReadGroupAsync(Db db, long group, Language language, string format)
+    {
+        var polls = new List<(Poll, ReportedPoll)>();
+        foreach (var member in await PollGroup.MembersAsync(db, group))
+            polls.Add((member.Poll, await HeldAsync(db, member.Poll)));
+        return polls.Count == 0 ? null : () => [new(_texts.Say("pollgroup.file", language), $"results-group-{group}.{format}", MediaType(format), Write(polls, format, language))];
     }
 
     private async Task<Func<IReadOnlyList<Paper>>?> ReadAsync(Db db, string subject, Language language, string format)
     {
         var parts = subject.Split(' ');
+        if (parts[0] == "group")
+            return await ReadGroupAsync(db, PollAccess.Number(parts[1])!.Value, language, format);
         if (PollAccess.Number(parts[0]) is not { } id || Quarter.Parse(parts[1]) is not { } quarter || await PlaceStore.FindAsync(db, id) is not { } place)
             return null;
         var polls = new List<(Poll, ReportedPoll)>();
@@ -84,6 +105,7 @@ public sealed class PollTable
         return
         [
             $"{poll.Id}",
+            $"{poll.GroupId}",
             $"{held.LgdCode}",
             held.Block?[language] ?? "",
             held.Name[language],
@@ -114,6 +136,7 @@ public sealed class PollTable
         return new
         {
             poll = poll.Id,
+            group = poll.GroupId,
             local_body_code = held.LgdCode,
             block = held.Block?[language],
             panchayat = held.Name[language],

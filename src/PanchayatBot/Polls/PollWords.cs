@@ -33,6 +33,11 @@ public sealed class PollWords(Texts texts)
     /// <summary>What a vote asks of whoever may take part, with its buttons.</summary>
     public Reply Card(Poll poll, Place place, Language language) => Asking("poll.head", poll, place, language, "");
 
+    /// <summary>The same as it is first told: with its picture before it.</summary>
+    public IReadOnlyList<Reply> Announced(Poll poll, Place place, Language language) => poll.Content.Picture is { } picture
+        ? [new Reply("**" + Markup.Escape(poll.Content.Question[language]) + "**") { File = picture }, Card(poll, place, language)]
+        : [Card(poll, place, language)];
+
     /// <summary>The same for those who have not voted.</summary>
     public Reply Reminder(Poll poll, Place place, Language language) => Asking("poll.remind", poll, place, language, "");
 
@@ -69,9 +74,7 @@ public sealed class PollWords(Texts texts)
         {
             Head("poll.result", content, place, language),
             "**" + Markup.Escape(content.Question[language]) + "**",
-            Bars(content, result.Tally, language),
-            Rounds(content, result.Tally, language),
-            Leaders(content, result.Tally, language),
+            Counted(content, result.Tally, language),
             string.Join('\n', Particulars(poll, result, language)),
             poll.OutcomeHi is null ? "" : OutcomeLine(poll, language),
             Say("result.advice", language),
@@ -94,6 +97,15 @@ public sealed class PollWords(Texts texts)
     /// <summary>Figures while a vote is open.</summary>
     public string Live(Poll poll, Tally tally, Language language) =>
         Say("poll.live", language, ("question", poll.Content.Question)) + "\n\n" + Bars(poll.Content, tally, language);
+
+    /// <summary>Bars, rounds and who leads, of whatever was counted.</summary>
+    public string Counted(PollContent content, Tally tally, Language language) =>
+        string.Join("\n\n", new[] { Bars(content, tally, language), Rounds(content, tally, language), Leaders(content, tally, language) }.Where(part => part.Length > 0));
+
+    /// <summary>The leading options by name, in as few words as a line of a list has.</summary>
+    public string Lead(PollContent content, Tally tally, Language language) => tally.Leaders.Count == 0
+        ? Say("result.nobody", language)
+        : Markup.Escape(string.Join(" = ", tally.Leaders.Select(option => content.Options[option][language])));
 
     /// <summary>The list of receipts.</summary>
     public string Receipts(IReadOnlyList<string> codes, Language language) =>
@@ -139,7 +151,11 @@ public sealed class PollWords(Texts texts)
         return [.. poll.Content.Options.Select((option, at) => Button.To(Label(option[language]), VoteRoute, string.Create(CultureInfo.InvariantCulture, $"{poll.Id} {at}"))), .. More(poll, language)];
     }
 
-    private IReadOnlyList<Button> More(Poll poll, Language language) => poll.Content.IsHidden ? [] : [Button.To(Say("poll.so.far", language), ShowRoute, Number(poll.Id))];
+    private IReadOnlyList<Button> More(Poll poll, Language language) =>
+    [
+        .. poll.Content.About is { } about ? new[] { Button.To(Label("ℹ️ " + about.Name[language]), about.Route, about.Argument) } : [],
+        .. poll.Content.IsHidden ? [] : new[] { Button.To(Say("poll.so.far", language), ShowRoute, Number(poll.Id)) },
+    ];
 
     private string Head(string key, PollContent content, Place place, Language language) =>
         Say(key, language, ("place", place.Name)) + (content.Ward is { } ward ? "\n" + Say("poll.ward", language, ("ward", ward)) : "");
@@ -147,6 +163,8 @@ public sealed class PollWords(Texts texts)
     /// <summary>What a vote has to reach; a line each.</summary>
     internal IEnumerable<string> Rules(PollContent content, Language language)
     {
+        if (content.ForVerified)
+            yield return Say("poll.verified", language);
         if (content.QuorumPercent is { } quorum)
             yield return Say("poll.quorum", language, ("percent", quorum));
         if (content.ThresholdPercent is { } threshold)
@@ -198,7 +216,7 @@ public sealed class PollWords(Texts texts)
     /// <summary>What else belongs to a result: turnout, ways of voting, quorum, check sum; a line each.</summary>
     internal IEnumerable<string> Particulars(Poll poll, PollResult result, Language language)
     {
-        yield return Say("result.turnout", language, ("people", result.People), ("roll", poll.Roll), ("percent", Percent(result.People, poll.Roll + result.Late)), ("registered", poll.Registered));
+        yield return Say("result.turnout", language, ("people", result.People), ("roll", poll.Roll + result.Late), ("percent", Percent(result.People, poll.Roll + result.Late)), ("registered", poll.Registered));
         if (result.Late > 0)
             yield return Say("result.late", language, ("count", result.Late));
         if (result.Hall > 0)

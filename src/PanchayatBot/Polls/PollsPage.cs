@@ -78,14 +78,38 @@ public sealed class PollsPage(PollWords words) : IOfficePage
             return null;
         var place = (await PlaceStore.FindAsync(view.Db, poll.PlaceId))!;
         var turnout = await TurnoutPartAsync(view, poll);
+        var group = await GroupPartAsync(view, poll);
         var figures = poll.Result is { } result ? ResultPart(view, poll, result) : await RunningPartAsync(view, poll);
         return Html.Of($"""
             <h2>{poll.Content.Question[view.Language]}</h2>
             {Parts.Facts(Facts(view, poll, place))}
             {turnout}
             {figures}
+            {group}
             <p>{Parts.Link(view.Link(Name, ("quarter", Dates.Quarter.Of(Formats.IndianDate(poll.ClosesAt)).Code)), "← " + view.Say("pages.polls.all"))}</p>
             """);
+    }
+
+    /// <summary>The same vote in other panchayats, for whoever serves over all of them; all of a group lie in one block.</summary>
+    private async Task<Html> GroupPartAsync(OfficeView view, Poll poll)
+    {
+        if (poll.GroupId is not { } group || (await PlaceStore.FindAsync(view.Db, poll.PlaceId))!.ParentId is not { } block || !await view.MayAsync(block))
+            return Html.Empty;
+        var members = await PollGroup.MembersAsync(view.Db, group);
+        var table = new Table(view.Say("pollgroup.button"), new(view.Say("results.column.panchayat")), new(view.Say("results.column.people"), IsNumber: true), new(view.Say("pages.polls.bar")), new(view.Say("pages.polls.result")));
+        foreach (var member in members)
+        {
+            table.Add(Parts.Link(view.Link(Name, ("poll", PollWords.Number(member.Poll.Id))), member.Panchayat[view.Language]),
+                Parts.Text(view.Say("pages.polls.turnout", ("people", member.People), ("roll", member.Roll), ("percent", member.Turnout))), Parts.Bar(member.Turnout),
+                Parts.Text(member.Poll.Result is { } result ? OfficeView.Plain(words.Lead(member.Poll.Content, result.Tally, view.Language)) : ""));
+        }
+
+        var together = await PollGroup.TogetherAsync(view.Db, members.Select(member => member.Poll));
+        return Parts.Section(view.Say("pollgroup.button"),
+            together is null
+                ? Parts.Paragraph(view.Say("pollgroup.waiting", ("closed", members.Count(member => member.Poll.State == PollState.Closed)), ("count", members.Count)))
+                : OptionsTable(view, poll.Content, view.Say("pollgroup.button"), together, null),
+            table.ToHtml());
     }
 
     private IEnumerable<(string Name, Html Value)> Facts(OfficeView view, Poll poll, Place place)
@@ -101,6 +125,8 @@ public sealed class PollsPage(PollWords words) : IOfficePage
         yield return (view.Say("results.column.closes"), Parts.Text(Formats.DateAndTime(poll.ClosesAt, view.Language)));
         if (poll.Reason is { } reason)
             yield return (view.Say("pages.polls.reason"), Parts.Text(reason));
+        if (content.ForVerified)
+            yield return (view.Say("pages.polls.rule"), Parts.Text(view.Say("poll.verified")));
         foreach (var rule in words.Rules(content, view.Language))
             yield return (view.Say("pages.polls.rule"), Parts.Text(OfficeView.Plain(rule)));
     }

@@ -65,8 +65,9 @@ public sealed class ShowPolls : IConversation
         var replies = new List<Reply>();
         foreach (var poll in polls)
         {
-            var card = _words.Card(poll, panchayat, turn.Language);
-            replies.Add(await OwnAsync(turn, poll) is { } own ? card with { Text = card.Text + "\n\n" + own } : card);
+            var shown = _words.Announced(poll, panchayat, turn.Language);
+            replies.AddRange(shown.SkipLast(1));
+            replies.Add(await OwnAsync(turn, poll) is { } own ? shown[^1] with { Text = shown[^1].Text + "\n\n" + own } : shown[^1]);
         }
 
         return Answer.Say(replies);

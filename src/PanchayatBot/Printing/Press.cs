@@ -24,6 +24,9 @@ public sealed class Press(Texts texts)
     /// <summary>The minutes of a meeting for the register of proceedings, A4.</summary>
     public Sheets Minutes(PrintedMinutes minutes, Language language) => OnOneSheet(format => MinutesForm.LayOut(minutes, new(texts, language), format));
 
+    /// <summary>Slips for voters, A4, to cut apart.</summary>
+    public Sheets Slips(VoterSlips slips, Language language) => SlipForm.LayOut(slips, new(texts, language));
+
     /// <summary>A bar chart as picture for telephones, to be had <see cref="PictureWidth"/> wide; at most ten pictures.</summary>
     public Sheets Chart(BarChart chart, Language language) => ChartForm.LayOut(chart, new(texts, language));
 

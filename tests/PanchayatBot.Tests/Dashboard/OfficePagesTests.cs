@@ -43,6 +43,11 @@ public sealed partial class OfficePagesTests(Chromium chromium, PostgresServer p
         Assert.Contains("वार्ड 1 20", closed, StringComparison.Ordinal);
         Assert.DoesNotContain("वार्ड 2", closed, StringComparison.Ordinal);
 
+        // One vote in many panchayats: beside each other for whoever serves over all of them.
+        var path = $"/office/polls?poll={world.Polls[OfficeWorld.SharedQuestion]}";
+        Assert.Contains("नमूनापुर 5 / 30 (16.7%) – मधुबन 0 / 0 (0%)", Text(await anita.ReadAsync(path)), StringComparison.Ordinal);
+        Assert.DoesNotContain("मधुबन", Text(await ramesh.ReadAsync(path)), StringComparison.Ordinal);
+
         var meetings = Text(await anita.ReadAsync("/office/meetings"));
         Assert.Contains("120 45", meetings, StringComparison.Ordinal);
         Assert.Contains("पंचायतें 2 जहाँ बैठक हुई 1 जहाँ नहीं हुई 1", meetings, StringComparison.Ordinal);
@@ -72,7 +77,7 @@ public sealed partial class OfficePagesTests(Chromium chromium, PostgresServer p
             path = Older().Match(page) is { Success: true } older ? System.Net.WebUtility.HtmlDecode(older.Groups[1].Value) : null;
         }
 
-        Assert.Equal(Enumerable.Range(1, 121).Reverse(), seen);
+        Assert.Equal(Enumerable.Range(1, 123).Reverse(), seen);
         await world.Database.WriteAsync(async db =>
         {
             await db.ExecuteAsync("drop trigger ledger_entry_never_changed");
@@ -85,7 +90,7 @@ public sealed partial class OfficePagesTests(Chromium chromium, PostgresServer p
     public void Every_act_of_the_register_has_its_words()
     {
         var acts = Directory.EnumerateFiles(Sources(), "*.cs", SearchOption.AllDirectories).SelectMany(file => Act().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value)
-            .Concat(["invitation.refused", "meeting-recorded", "meeting-renumbered", "minutes-approved"])
+            .Concat(["invitation.refused", "meeting-recorded", "meeting-renumbered", "voter-verified", "voter-unverified"])
             .Concat(Enum.GetNames<NoticeAct>().Select(act => $"notice-{act.ToLowerInvariant()}"))
             .Concat(Enum.GetNames<ResolutionStatus>().Select(status => $"resolution-{status.ToLowerInvariant()}")).ToHashSet();
         Assert.True(acts.Count > 25, $"only {acts.Count} acts were found");

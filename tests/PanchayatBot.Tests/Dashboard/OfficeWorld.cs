@@ -28,6 +28,9 @@ public sealed class OfficeWorld : IAsyncDisposable
     public static readonly Bilingual ClosedQuestion = new("पंचायत भवन पर सोलर लगे?", "Solar panels on the panchayat building?");
     public static readonly Bilingual FarQuestion = new("दूर गाँव की सड़क?", "The road of the far village?");
 
+    /// <summary>Asked in two panchayats of the block.</summary>
+    public static readonly Bilingual SharedQuestion = new("मेला कब लगे?", "When shall the fair be?");
+
     private const int Voters = 30;
 
     private readonly RunningBot _bot;
@@ -146,6 +149,12 @@ public sealed class OfficeWorld : IAsyncDisposable
         var secret = await OpenAsync("Namunapur", new PollContent(PollKind.YesNo, SecretQuestion, yesNo) { IsSecret = true, IsHidden = true });
         var closed = await OpenAsync("Namunapur", new PollContent(PollKind.YesNo, ClosedQuestion, yesNo) { QuorumPercent = 50 });
         await OpenAsync("Durgaon", new PollContent(PollKind.YesNo, FarQuestion, yesNo));
+        var twin = await OpenAsync("Madhuban", new PollContent(PollKind.YesNo, SharedQuestion, yesNo));
+        var shared = await OpenAsync("Namunapur", new PollContent(PollKind.YesNo, SharedQuestion, yesNo));
+        await PollGroup.JoinAsync(db, twin.Id, twin.Id);
+        await PollGroup.JoinAsync(db, shared.Id, twin.Id);
+        for (var voter = 0; voter < 5; voter++)
+            await CastAsync(shared.Id, voter, "1,0,0");
         for (var voter = 0; voter < 17; voter++)
             await CastAsync(open.Id, voter, voter % 3 == 0 ? "0,1,0" : "1,0,0");
         for (var voter = 0; voter < 20; voter++)

@@ -13,7 +13,7 @@ public class ListLogger(List<string> lines) : ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         lock (lines)
-            lines.Add(formatter(state, exception));
+            lines.Add(exception is null ? formatter(state, exception) : $"{formatter(state, exception)}: {exception}");
     }
 }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -38,6 +39,7 @@ public sealed class TestBot : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly IReadOnlyList<IConversation> _more;
     private readonly TempFolder _drafts = new();
+    private readonly List<string> _log = [];
     private ServiceProvider _services;
     private int _messages;
 
@@ -70,6 +72,9 @@ public sealed class TestBot : IAsyncDisposable
     /// <param name="more">Conversations that only this test has.</param>
     public static async Task<TestBot> StartAsync(Dialect dialect, PostgresServer postgres, params IReadOnlyList<IConversation> more) =>
         new(await TestDatabase.NewAsync(dialect, postgres), more);
+
+    /// <summary>What the dispatcher logged when a handler failed: in a chat that goes as it should, nothing.</summary>
+    public IEnumerable<string> Incidents => _log.Where(line => line.StartsWith("Incident", StringComparison.Ordinal));
 
     public ChatAddress Address(string chat) => new("test", chat);
 
@@ -130,10 +135,10 @@ public sealed class TestBot : IAsyncDisposable
 
     /// <summary>A made-up panchayat in a block of Bihar or another state, once; chats belong to it, and a role is granted there (an officer's in the
     /// block).</summary>
-    public Task SettleAsync(string name, IEnumerable<(string Chat, Role Role)> people, string state = "BR") => Database.WriteAsync(async db =>
+    public Task SettleAsync(string name, IEnumerable<(string Chat, Role Role)> people, string state = "BR", bool inSameBlock = false) => Database.WriteAsync(async db =>
     {
         var now = Clock.GetUtcNow();
-        var block = await PlaceStore.AddAsync(db, PlaceKind.Block, null, state, state == "BR" ? new Bilingual("पूर्णिया पूर्व", "Purnia East") : new Bilingual("तिलोई", "Tiloi"), null);
+        var block = inSameBlock ? await db.SingleAsync<long>("select max(id) from place where kind = 'Block'") : await PlaceStore.AddAsync(db, PlaceKind.Block, null, state, state == "BR" ? new Bilingual("पूर्णिया पूर्व", "Purnia East") : new Bilingual("तिलोई", "Tiloi"), null);
         var panchayat = await PlaceStore.AddAsync(db, PlaceKind.Panchayat, block, state, new Bilingual(name, name), null);
         foreach (var (chat, role) in people)
         {
@@ -188,8 +193,11 @@ public sealed class TestBot : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton(Options.Create(_database.Options));
         services.AddSingleton(Options.Create(new DeliveryOptions()));
+        // A cast of five has no ten supporters.
+        services.AddSingleton(Options.Create(new GramSabhaOptions { SupportsNeeded = 3 }));
         Bot.AddParts(services, RepositoryRoot());
         services.AddSingleton<BroadcastWorker>();
+        services.AddSingleton<ILogger<Dispatcher>>(new ListLogger<Dispatcher>(_log));
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         // The content is read once for the whole run; it does not change and knows no clock.
         services.Replace(ServiceDescriptor.Singleton(Content.Value.Texts));

@@ -3,6 +3,7 @@ using PanchayatBot.Conversations;
 using PanchayatBot.Dates;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Broadcasts;
+using PanchayatBot.GramSabha.Proposals;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
 using PanchayatBot.Places;
@@ -20,6 +21,7 @@ public sealed class CallMeeting(LiveGramSabha gramSabha, States states, Texts te
     public const string UndoRoute = "notice-undo";
 
     private const int MostPanchayats = 10;
+    private const int MostProposals = 20;
 
     /// <inheritdoc />
     public void Map(Routes routes)
@@ -173,6 +175,7 @@ public sealed class CallMeeting(LiveGramSabha gramSabha, States states, Texts te
         if (draft.Notice is not { } id)
         {
             var notice = await publication.PublishAsync(turn, setting, draft.Content);
+            await PutProposalsAsync(turn, draft, notice.Id);
             return Sent(turn, "call.sent", notice.Id, 1, notice.Number);
         }
 
@@ -183,6 +186,8 @@ public sealed class CallMeeting(LiveGramSabha gramSabha, States states, Texts te
             _ => NoticeState.Published,
         };
         var outcome = await publication.ChangeAsync(turn, id, draft.Version, draft.Act, state, draft.Content, draft.Reason, setting);
+        if (state != NoticeState.Cancelled && outcome is PublicationOutcome.Done or PublicationOutcome.Replaced)
+            await PutProposalsAsync(turn, draft, id);
         return outcome switch
         {
             PublicationOutcome.Busy => Answer.Keep(turn.Say("call.busy")),
@@ -191,6 +196,15 @@ public sealed class CallMeeting(LiveGramSabha gramSabha, States states, Texts te
             PublicationOutcome.Replaced => Sent(turn, "call.replaced", id, draft.Version + 1, ""),
             _ => Sent(turn, $"call.sent.{draft.Act.ToString().ToLowerInvariant()}", id, draft.Version + 1, ""),
         };
+    }
+
+    private static async Task PutProposalsAsync(Turn turn, Draft draft, long notice)
+    {
+        foreach (var proposal in await ProposalStore.WaitingAsync(turn.Db, draft.Panchayat.Id, MostProposals))
+        {
+            if (draft.Content.Agenda.Any(item => ProposalNews.IsItem(item, proposal)))
+                await ProposalStore.PutAsync(turn.Db, proposal.Id, notice);
+        }
     }
 
     private Answer Sent(Turn turn, string key, long id, int version, string number) => Answer.Say(

@@ -28,4 +28,10 @@ public sealed class GramSabhaOptions
 
     /// <summary>How long a notice waits before it goes out, so that it can be taken back.</summary>
     public TimeSpan UndoFor { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>So many people must support a citizens' proposal before it goes on the next agenda; at least 2.</summary>
+    public int SupportsNeeded { get; set; } = 10;
+
+    /// <summary>So many proposals of one person may gather support at a time; at least 1.</summary>
+    public int ProposalsAtATime { get; set; } = 2;
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
+using PanchayatBot.GramSabha.Proposals;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
 using PanchayatBot.Places;
@@ -54,13 +55,14 @@ public sealed class HearNotice(NoticeWords words, NoticeButtons buttons, LiveGra
         if (turn.Chat.PanchayatId is not { } place)
             return Answer.Say(turn.Say("sabha.nowhere"), [Button.To(turn.Say("sabha.choose"), "panchayat"), .. more]);
         var notices = await NoticeStore.CurrentAsync(turn.Db, place, Formats.IndianDate(turn.Now), turn.Now - AnnouncementsLast, MostShown);
+        Button[] propose = [Button.To(turn.Say("proposals.button"), MakeProposal.ListRoute)];
         if (notices.Count == 0 || await NoticeSetting.OfAsync(turn.Db, place, gramSabha.Rules, states) is not { } setting)
-            return Answer.Say(turn.Say("sabha.none"), more.Length > 0 ? more : turn.MenuButtons);
+            return Answer.Say(turn.Say("sabha.none"), [.. propose, .. more.Length > 0 ? more : turn.MenuButtons]);
         return Answer.Say(
         [
             .. notices.Select((notice, at) => new Reply(words.Message(notice.Content, setting, turn.Language))
             {
-                Buttons = [.. buttons.Below(notice.Content, notice.Id, turn.Language), .. at == notices.Count - 1 ? more : []],
+                Buttons = [.. buttons.Below(notice.Content, notice.Id, turn.Language), .. at == notices.Count - 1 ? propose.Concat(more) : []],
             }),
         ]);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using PanchayatBot.Content;
 using PanchayatBot.Delivery.Broadcasts;
+using PanchayatBot.GramSabha.Proposals;
 using PanchayatBot.Ledger;
 using PanchayatBot.Messages;
 using PanchayatBot.Places;
@@ -9,15 +10,15 @@ using PanchayatBot.Storage;
 
 namespace PanchayatBot.GramSabha.Notices;
 
-/// <summary>What has to be done when its time comes: reminders, and counting what became of a broadcast that is over. Everything it knows is
+/// <summary>What has to be done when its time comes: reminders, counting what became of a broadcast that is over, and telling whose proposal stands on an agenda. Everything it knows is
 /// in the database, and doing it twice does it once.</summary>
-public sealed class NoticeClock(NoticeWords words, LiveGramSabha gramSabha, States states, IOptions<GramSabhaOptions> options)
+public sealed class NoticeClock(NoticeWords words, ProposalNews proposals, LiveGramSabha gramSabha, States states, IOptions<GramSabhaOptions> options)
 {
     private const int Piece = 50;
 
     /// <summary>One piece of work, in a transaction of its own.</summary>
     /// <returns>How much was done; 0 when nothing is due.</returns>
-    public async Task<int> TickAsync(Db db, DateTimeOffset now) => await RemindAsync(db, now) + await CountAsync(db, now);
+    public async Task<int> TickAsync(Db db, DateTimeOffset now) => await RemindAsync(db, now) + await CountAsync(db, now) + await proposals.TickAsync(db, now, options.Value.UndoFor);
 
     private async Task<int> RemindAsync(Db db, DateTimeOffset now)
     {

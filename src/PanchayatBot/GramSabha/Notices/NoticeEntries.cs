@@ -3,6 +3,7 @@ using PanchayatBot.Content;
 using PanchayatBot.Conversations;
 using PanchayatBot.Dates;
 using PanchayatBot.GramSabha.Meetings;
+using PanchayatBot.GramSabha.Proposals;
 using PanchayatBot.People;
 using PanchayatBot.Places;
 
@@ -22,7 +23,7 @@ public sealed record Entry(Draft? Draft, Answer? Answer)
 
 /// <summary>Takes the answers of the dialog in which a notice is written. What does not fit is said in a sentence, and nothing that was
 /// written before is lost.</summary>
-public sealed class NoticeEntries(LiveGramSabha gramSabha, LiveDates dates, MeetingWords meetings, Texts texts)
+public sealed class NoticeEntries(LiveGramSabha gramSabha, LiveDates dates, MeetingWords meetings, ProposalNews proposals, Texts texts)
 {
     private const int MostItems = 60;
     private const int LongestItem = 300;
@@ -34,6 +35,7 @@ public sealed class NoticeEntries(LiveGramSabha gramSabha, LiveDates dates, Meet
     private const int MostWards = 40;
     private const int MostSuggestions = 8;
     private const int MostResolutions = 3;
+    private const int MostProposals = 8;
 
     private static readonly TimeOnly[] UsualTimes = [new(10, 0), new(11, 0), new(14, 0), new(15, 0)];
 
@@ -76,15 +78,21 @@ public sealed class NoticeEntries(LiveGramSabha gramSabha, LiveDates dates, Meet
         return Answer.Ask<NoticeStep>(new NoticeStep.WhereIs(draft, sitting, [.. earlier]));
     }
 
-    /// <summary>Asks for the agenda. Its first item, what became of earlier resolutions, is there from the beginning.</summary>
+    /// <summary>Asks for the agenda. What became of earlier resolutions, the first item by law, is there from the beginning, and so is what enough
+    /// people proposed.</summary>
     public async Task<Answer> AskAgendaAsync(Turn turn, Draft draft)
     {
         var standing = gramSabha.Rules.Find((await PlaceStore.FindAsync(turn.Db, draft.Panchayat.Id))?.State)?.Agenda ?? [];
+        var proposed = (await ProposalStore.WaitingAsync(turn.Db, draft.Panchayat.Id, MostProposals)).Where(one => !draft.Content.Agenda.Any(item => ProposalNews.IsItem(item, one))).Select(proposals.Item).ToList();
         if (draft.Content.Agenda.Count == 0 && standing.Count > 0)
-            draft = draft.With(draft.Content with { Agenda = [await ActionTakenAsync(turn, draft, standing[0])] });
+        {
+            draft = draft.With(draft.Content with { Agenda = [await ActionTakenAsync(turn, draft, standing[0]), .. proposed] });
+            proposed = [];
+        }
+
         var suggestions = await ReplyStore.SuggestionsAsync(turn.Db, draft.Panchayat.Id, MostSuggestions);
         return Answer.Ask<NoticeStep>(new NoticeStep.WhatAgenda(draft,
-            [.. standing.Skip(1).Except(draft.Content.Agenda).Select(item => new OfferedItem(item, null)), .. suggestions.Where(one => !draft.Suggestions.Contains(one.Id)).Select(one => new OfferedItem(new(one.Body, one.Body), one.Id))],
+            [.. proposed.Concat(standing.Skip(1).Except(draft.Content.Agenda)).Select(item => new OfferedItem(item, null)), .. suggestions.Where(one => !draft.Suggestions.Contains(one.Id)).Select(one => new OfferedItem(new(one.Body, one.Body), one.Id))],
             Removing: false));
     }
 
