@@ -116,13 +116,16 @@ public sealed class PeopleCount
 
     /// <summary>The panchayats within a place, by name.</summary>
     public static Task<IReadOnlyList<PeopleCount>> PanchayatsAsync(Db db, long place, DateTimeOffset since, int skip, int most) => db.QueryAsync<PeopleCount>($"""
-        {PlaceStore.Down}
-        select p.id, p.name_hi, p.name_en, b.name_hi as block_hi, b.name_en as block_en, {Counts}, coalesce(max(a.people), 0) as adults,
-            (select count(*) from role_grant g where g.place_id = p.id and g.role = 'Secretary' and g.revoked_at is null) as secretaries
-        from place p join down on down.id = p.id left join place b on b.id = p.parent_id left join chat c on c.panchayat_id = p.id and c.linked_at is null
-            left join (select place_id, count(*) as people from person where adult_at is not null group by place_id) a on a.place_id = p.id
-        where p.kind = 'Panchayat' group by p.id, p.name_hi, p.name_en, b.name_hi, b.name_en
-        order by b.name_hi, p.name_hi, p.id limit @most offset @skip
+        {PlaceStore.Down},
+        shown as (
+            select p.id, p.name_hi, p.name_en, b.name_hi as block_hi, b.name_en as block_en
+            from place p join down on down.id = p.id left join place b on b.id = p.parent_id
+            where p.kind = 'Panchayat' order by b.name_hi, p.name_hi, p.id limit @most offset @skip),
+        counted as (select c.panchayat_id, {Counts} from chat c where c.panchayat_id in (select id from shown) and c.linked_at is null group by c.panchayat_id)
+        select s.*, coalesce(n.connected, 0) as connected, coalesce(n.fresh, 0) as fresh, coalesce(n.silent, 0) as silent, coalesce(n.unreachable, 0) as unreachable,
+            (select count(*) from person p where p.place_id = s.id and p.adult_at is not null) as adults,
+            (select count(*) from role_grant g where g.place_id = s.id and g.role = 'Secretary' and g.revoked_at is null) as secretaries
+        from shown s left join counted n on n.panchayat_id = s.id order by s.block_hi, s.name_hi, s.id
         """, new { place, since, skip, most });
 
     /// <summary>The wards of a panchayat to which at least so many telephones belong.</summary>

@@ -34,7 +34,7 @@ public sealed class Table(string caption, params IReadOnlyList<Column> columns)
     // Roles are written out: a browser that shows rows as cards forgets that they were a table. The label stands before the cell there.
     private Html Cell(Html content, int at) => at == 0
         ? Html.Of($"<th role=\"rowheader\" scope=\"row\">{content}</th>")
-        : content.IsEmpty ? Html.Of($"<td role=\"cell\" class=\"none\">–</td>")
+        : content.IsEmpty ? Html.Of($"<td role=\"cell\" class=\"none{(columns[at].IsNumber ? " number" : "")}\">–</td>")
         : Html.Of($"<td role=\"cell\" data-label=\"{columns[at].Head}\"{Class(columns[at])}>{content}</td>");
 
     private static Html Class(Column column) => Html.Of($" class=\"number\"").When(column.IsNumber);

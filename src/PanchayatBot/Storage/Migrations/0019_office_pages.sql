@@ -21,3 +21,6 @@ create table office_session (
 ) $key_order$;
 create index office_session_person on office_session (person_id);
 create index office_session_age on office_session (begun_at);
+
+-- How many people belong to a place.
+create index person_place on person (place_id);
