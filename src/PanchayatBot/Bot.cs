@@ -117,7 +117,8 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IPersonalData, FollowData>();
         services.AddSingleton(provider => new BallotKeys(Path.GetFullPath(provider.GetRequiredService<IOptions<PollOptions>>().Value.KeyFolder, home)));
         services.AddSingleton<PollWords>().AddSingleton<PollQuestions>().AddSingleton<BallotBox>().AddSingleton<HalfMadeChoice>().AddSingleton<PollLife>().AddSingleton<PollClock>();
-        services.AddSingleton<IConversation, CastVote>();
+        services.AddSingleton<CastVote>().AddSingleton<IConversation>(provider => provider.GetRequiredService<CastVote>());
+        services.AddSingleton<IConversation, AssistDesk>();
         services.AddSingleton<ShowPolls>().AddSingleton<IConversation>(provider => provider.GetRequiredService<ShowPolls>());
         services.AddSingleton(provider => provider.GetRequiredService<ShowPolls>().Picture);
         services.AddSingleton<IConversation, CallPoll>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
+using PanchayatBot.Ledger;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
 using PanchayatBot.Places;
@@ -26,7 +27,11 @@ public abstract record VoteStep
     /// <param name="Content">What it asks.</param>
     /// <param name="Taps">How many taps there were.</param>
     /// <param name="Chosen">The options tapped; sealed when the vote is secret.</param>
-    public sealed record Picking([property: JsonRequired] long Poll, PollContent Content, int Taps, string Chosen) : VoteStep;
+    public sealed record Picking([property: JsonRequired] long Poll, PollContent Content, int Taps, string Chosen) : VoteStep
+    {
+        /// <summary>For whom an officer enters the vote; null for the own one.</summary>
+        public NamedPerson? For { get; init; }
+    }
 }
 
 /// <summary>A villager votes. The key of the turnout stops the second vote, the row of the vote keeps it from being counted meanwhile: a tap counts,
@@ -84,6 +89,7 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
         return await PollStore.WayAsync(turn.Db, poll.Id, person) switch
         {
             VotingWay.Hall => Answer.Close(turn.Say("vote.hall")),
+            VotingWay.Assisted => Answer.Close(turn.Say("vote.assisted")),
             VotingWay.Phone when poll.Content.IsSecret => Answer.Close(turn.Say("vote.already"), Family(turn)),
             null when !await PollStore.IsOnRollAsync(turn.Db, poll.Id, person) => await NewcomerAsync(turn, poll, person),
             _ => null,
@@ -98,11 +104,13 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
         return poll.Content.ForVerified && !await VoterRegister.IsVerifiedAsync(turn.Db, poll.PlaceId, person) ? Answer.Ask<VoteStep>(new VoteStep.Slip(poll.Id)) : null;
     }
 
-    private async Task<Answer> CastAsync(Turn turn, long id, Ballot ballot)
+    private async Task<Answer> CastAsync(Turn turn, long id, Ballot ballot, NamedPerson? assisted = null)
     {
         // From here until the end of the turn nobody counts.
         if (await PollStore.HoldAsync(turn.Db, id) is not { } poll)
             return await Routes.UnknownButton(turn, "", CancellationToken.None);
+        if (assisted is not null)
+            return await AssistedAsync(turn, poll, ballot, assisted);
         if (await HinderedAsync(turn, poll) is { } hindered)
             return hindered;
         var person = await turn.SpeakerAsync();
@@ -123,13 +131,40 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
             [.. poll.Content.IsHidden ? [] : new[] { Button.To(turn.Say("poll.so.far"), PollWords.ShowRoute, PollWords.Number(poll.Id)) }, Family(turn)]);
     }
 
+    /// <summary>An officer enters the vote of somebody else: it is recorded by whom, and never what.</summary>
+    private async Task<Answer> AssistedAsync(Turn turn, Poll poll, Ballot ballot, NamedPerson voter)
+    {
+        var number = PollWords.Number(poll.Id);
+        if (await PollAccess.OfOfficeAsync(turn, number, Role.Secretary) is null)
+            return Answer.Close(turn.Say("button.unknown"), turn.MenuButtons);
+        Button[] more = [Button.To(turn.Say("assist.more"), AssistDesk.Route, number), Button.To(turn.Say("polldesk.open"), PollDesk.CardRoute, number)];
+        if (!poll.TakesVotesAt(turn.Now))
+            return Answer.Close(turn.Say("polldesk.over"));
+        if (!await PollStore.IsOnRollAsync(turn.Db, poll.Id, voter.Id))
+            await PollStore.AddLateAsync(turn.Db, poll.Id, voter.Id);
+        if (!await PollStore.TakePartAsync(turn.Db, poll.Id, voter.Id, VotingWay.Assisted, null))
+            return Answer.Close(turn.Say("assist.voted", ("name", voter.Name)), more);
+        await LedgerBook.WriteAsync(turn.Db, poll.PlaceId, turn.Chat.PersonId, "poll-assisted", poll.Subject, new { person = voter.Id }, turn.Now);
+        if (!poll.Content.IsSecret)
+        {
+            await PollStore.VoteAsync(turn.Db, poll.Id, voter.Id, ballot.ToString());
+            return Answer.Close(turn.Say("assist.done", ("name", voter.Name), ("choice", PollWords.Choice(poll.Content, ballot, turn.Language))), more);
+        }
+
+        var code = await box.CastAsync(turn.Db, poll, ballot.ToString());
+        return Answer.Close(turn.Say("assist.secret.done", ("name", voter.Name), ("code", code)), more);
+    }
+
     /// <summary>Who is voting, where one has a name: several may share the phone.</summary>
     private static async Task<string> SpeakerAsync(Turn turn, long person) =>
         await PersonStore.FindAsync(turn.Db, person) is { IsNamed: true } named ? turn.Say("vote.speaker", ("name", named.Name)) + "\n" : "";
 
     private static Button Family(Turn turn) => Button.To(turn.Say("vote.family"), "family");
 
-    private VoteStep.Picking Start(long id, PollContent content) => new(id, content, 0, Pack(content, []));
+    /// <summary>The first question of a vote that an officer enters for somebody.</summary>
+    internal VoteStep StartFor(Poll poll, NamedPerson voter) => Start(poll.Id, poll.Content, voter);
+
+    private VoteStep.Picking Start(long id, PollContent content, NamedPerson? voter = null) => new(id, content, 0, Pack(content, [])) { For = voter };
 
     private string Pack(PollContent content, IReadOnlyList<int> picks) => content.IsSecret ? halfMade.Seal(picks) : Picks.Pack(picks);
 
@@ -149,7 +184,9 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
         if (!content.IsSecret && picking.Taps > 0 && Unpack(picking) is { } picks)
             text += "\n\n" + texts.Say("pick.so.far", turn.Language, ("choice", Picks.InWords(content, picks, turn.Language)));
         if (picking.Taps == 0)
-            text += "\n\n" + PollWords.Options(content, turn.Language) + "\n\n" + turn.Say($"pick.numbers.{kind}");
+            text += "\n\n" + PollWords.Options(content, turn.Language) + (content.IsOneTap ? "" : "\n\n" + turn.Say($"pick.numbers.{kind}"));
+        if (picking.For is { } voter)
+            text = turn.Say("assist.for", ("name", voter.Name)) + "\n\n" + text;
         return new Reply(text)
         {
             Buttons =
@@ -176,11 +213,11 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
         if (turn.Choice is null)
             return await WrittenAsync(turn, picking);
         if (turn.Choice == Again)
-            return Answer.Ask<VoteStep>(Start(picking.Poll, picking.Content));
+            return Answer.Ask<VoteStep>(Start(picking.Poll, picking.Content, picking.For));
         if (Unpack(picking) is not { } picks)
-            return Answer.Ask<VoteStep>(Start(picking.Poll, picking.Content), new Reply(turn.Say("pick.lost")));
+            return Answer.Ask<VoteStep>(Start(picking.Poll, picking.Content, picking.For), new Reply(turn.Say("pick.lost")));
         if (turn.Choice == Cast)
-            return Picks.ToBallot(picking.Content, picks) is { } ballot ? await CastAsync(turn, picking.Poll, ballot) : Answer.Pass;
+            return Picks.ToBallot(picking.Content, picks) is { } ballot ? await CastAsync(turn, picking.Poll, ballot, picking.For) : Answer.Pass;
         if (PollAccess.Number(turn.Choice) is not { } option || option >= picking.Content.Options.Count || picks.Count >= Picks.Most(picking.Content))
             return Answer.Pass;
         if (!Picks.MayRepeat(picking.Content.Kind) && picks.Contains((int)option))
@@ -196,7 +233,7 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
             numbers = counts;
         if (numbers.Count == 0)
             return Answer.Pass;
-        return Picks.Written(picking.Content, numbers) is { } ballot ? await CastAsync(turn, picking.Poll, ballot) : Answer.Keep(turn.Say("pick.unclear"));
+        return Picks.Written(picking.Content, numbers) is { } ballot ? await CastAsync(turn, picking.Poll, ballot, picking.For) : Answer.Keep(turn.Say("pick.unclear"));
     }
 
     private async Task<Answer> AdultAsync(Turn turn, VoteStep.Adult step)

@@ -35,6 +35,9 @@ public enum VotingWay
 
     /// <summary>By hand or on paper, in the hall.</summary>
     Hall,
+
+    /// <summary>An officer entered the vote of a person without a phone, at that person's word.</summary>
+    Assisted,
 }
 
 /// <summary>What a vote asks, and by which rules it is counted.</summary>
@@ -87,9 +90,9 @@ public sealed record PollContent(PollKind Kind, Bilingual Question, IReadOnlyLis
 
 /// <summary>What came out of a vote.</summary>
 /// <param name="Tally">All votes together.</param>
-/// <param name="Phone">People who voted by phone.</param>
+/// <param name="Phone">People who voted by their own phone.</param>
 /// <param name="Hall">People who voted in the hall.</param>
-/// <param name="PhoneCounts">For each option what came by phone.</param>
+/// <param name="PhoneCounts">For each option what came by phone, own or an officer's.</param>
 /// <param name="HallCounts">For each option what came from the hall; empty when nobody voted there.</param>
 /// <param name="QuorumMet">Whether enough took part; null when no number was asked for.</param>
 /// <param name="ThresholdMet">Whether enough are for the leading option; null when no share was asked for.</param>
@@ -99,8 +102,11 @@ public sealed record PollResult(Tally Tally, long Phone, long Hall, IReadOnlyLis
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, IgnoreReadOnlyProperties = true };
 
+    /// <summary>People whose vote an officer entered for them.</summary>
+    public long Assisted { get; init; }
+
     /// <summary>How many took part.</summary>
-    public long People => Phone + Hall;
+    public long People => Phone + Assisted + Hall;
 
     /// <summary>As it stands in the database.</summary>
     internal string Pack() => JsonSerializer.Serialize(this, Json);

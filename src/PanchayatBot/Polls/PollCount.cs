@@ -17,11 +17,15 @@ public static class PollCount
         var hall = await HallStore.FindAsync(db, poll.Id);
         var tally = hall is null ? phone : BallotCount.Add(content.Kind, phone, hall.Counts, hall.People);
         var late = await PollStore.LateAsync(db, poll.Id);
-        return new PollResult(tally, phone.Ballots, hall?.People ?? 0, phone.Counts, hall?.Counts ?? [],
+        var assisted = (await PollStore.WaysAsync(db, poll.Id)).GetValueOrDefault(VotingWay.Assisted);
+        return new PollResult(tally, phone.Ballots - assisted, hall?.People ?? 0, phone.Counts, hall?.Counts ?? [],
             // Who joined late belongs to those who might have come.
             content.QuorumPercent is { } quorum ? tally.Ballots * 100 >= (poll.Roll + late) * quorum && tally.Ballots > 0 : null,
             content.ThresholdPercent is { } threshold ? tally.Reaches(content.Kind, threshold) : null,
-            late, hall?.Note);
+            late, hall?.Note)
+        {
+            Assisted = assisted,
+        };
     }
 
     /// <summary>The ballots of several votes that ask the same, counted as those of one.</summary>

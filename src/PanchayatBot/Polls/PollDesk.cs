@@ -94,7 +94,7 @@ public sealed class PollDesk(PollWords words, PollLife life, LiveDates dates, Te
         text += "\n" + turn.Say("polldesk.turnout", ("people", (await PollStore.WaysAsync(turn.Db, poll.Id)).Values.Sum()), ("roll", poll.Roll));
         if (await PollStore.WardsAsync(turn.Db, poll.Id, FewestShown) is { Count: > 0 } wards)
             text += "\n\n" + turn.Say("polldesk.wards") + "\n" + string.Join('\n', wards.Select(ward => turn.Say("polldesk.ward", ("ward", new Bilingual(ward.NameHi, ward.NameEn)), ("people", ward.People))));
-        return Answer.Say(text, [.. together, Act(turn, "polldesk.hall", HallDesk.Route, poll), .. chief ? new[] { Act(turn, "polldesk.extend", "poll-extend", poll) } : [], .. cancel]);
+        return Answer.Say(text, [.. together, Act(turn, "polldesk.hall", HallDesk.Route, poll), Act(turn, "polldesk.assist", AssistDesk.Route, poll), .. chief ? new[] { Act(turn, "polldesk.extend", "poll-extend", poll) } : [], .. cancel]);
     }
 
     private static Button Act(Turn turn, string key, string route, Poll poll) => Button.To(turn.Say(key), route, PollWords.Number(poll.Id));

@@ -150,7 +150,7 @@ public sealed class PollLife(PollWords words, BallotBox box, BallotKeys keys, IO
         var result = await PollCount.ResultAsync(db, poll);
         var hash = await BallotFile.HashAsync(db, poll);
         await PollStore.CloseAsync(db, id, result, hash, now);
-        await LedgerBook.WriteAsync(db, poll.PlaceId, null, "poll-closed", poll.Subject, new { phone = result.Phone, hall = result.Hall, counts = result.Tally.Counts, hash }, now);
+        await LedgerBook.WriteAsync(db, poll.PlaceId, null, "poll-closed", poll.Subject, new { phone = result.Phone, assisted = result.Assisted, hall = result.Hall, counts = result.Tally.Counts, hash }, now);
         var closed = (await PollStore.FindAsync(db, id))!;
         await TellAsync(db, closed, "result", Audience.Recipients, (place, language) => [words.Result(closed, place, language)], now, null);
     }

@@ -17,7 +17,7 @@ public sealed class PollTable
     private const int MostPolls = 5_000;
 
     private static readonly string[] Columns = ["poll", "group", "lgd", "block", "panchayat", "ward", "question", "kind", "secrecy", "opened", "closes", "state", "option", "phone", "hall", "total", "percent", "leads",
-        "people", "roll", "turnout", "registered", "hash"];
+        "people", "assisted", "roll", "turnout", "registered", "hash"];
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -123,6 +123,7 @@ public sealed class PollTable
             Counted(counted => Percent(counted.Tally.Counts[at], content.Kind == PollKind.Budget ? counted.Tally.Ballots * Ballot.Purse : counted.Tally.Ballots)),
             result is null ? "" : Word(!result.Tally.Leaders.Contains(at) ? "results.leads.no" : result.Tally.IsTie ? "results.leads.tie" : "results.leads.yes", language),
             Counted(counted => counted.People),
+            Counted(counted => counted.Assisted),
             $"{poll.Roll + (result?.Late ?? 0)}",
             Counted(counted => Percent(counted.People, poll.Roll + counted.Late)),
             $"{poll.Registered}",
@@ -153,6 +154,7 @@ public sealed class PollTable
             registered = poll.Registered,
             people = result?.People,
             by_phone = result?.Phone,
+            assisted = result?.Assisted,
             in_hall = result?.Hall,
             note = result?.Note,
             quorum_met = result?.QuorumMet,

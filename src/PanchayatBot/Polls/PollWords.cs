@@ -219,8 +219,8 @@ public sealed class PollWords(Texts texts)
         yield return Say("result.turnout", language, ("people", result.People), ("roll", poll.Roll + result.Late), ("percent", Percent(result.People, poll.Roll + result.Late)), ("registered", poll.Registered));
         if (result.Late > 0)
             yield return Say("result.late", language, ("count", result.Late));
-        if (result.Hall > 0)
-            yield return Say("result.ways", language, ("phone", result.Phone), ("hall", result.Hall));
+        if (result.Hall + result.Assisted > 0)
+            yield return Say("result.ways", language, ("ways", new Markup.Raw(Formats.List(Ways(result, language), language))));
         if (result.Note is { } note)
             yield return Say("result.note", language, ("note", note));
         if (poll.Content.QuorumPercent is { } quorum && result.QuorumMet is { } enough)
@@ -229,6 +229,15 @@ public sealed class PollWords(Texts texts)
             yield return Say(reached ? "result.threshold.met" : "result.threshold.missed", language, ("percent", threshold));
         yield return Say("result.closed", language, ("when", Formats.DateAndTime(poll.ClosesAt, language)));
         yield return Say("result.hash", language, ("hash", poll.ResultHash));
+    }
+
+    private IEnumerable<string> Ways(PollResult result, Language language)
+    {
+        yield return Say("result.way.phone", language, ("people", result.Phone));
+        if (result.Assisted > 0)
+            yield return Say("result.way.assisted", language, ("people", result.Assisted));
+        if (result.Hall > 0)
+            yield return Say("result.way.hall", language, ("people", result.Hall));
     }
 
     private string Reason(Poll poll, Language language) => poll.Reason is null ? "" : Say("poll.reason", language, ("reason", poll.Reason));

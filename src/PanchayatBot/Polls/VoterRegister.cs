@@ -61,6 +61,15 @@ public static class VoterRegister
         order by p.name_hi, p.id limit @most
         """, new { place, pattern = Beginning(name), most });
 
+    /// <summary>Persons of the panchayat without a phone whose name begins so and who have not voted.</summary>
+    public static Task<IReadOnlyList<RegisteredVoter>> WithoutPhoneAsync(Db db, Poll poll, string name, int most) => db.QueryAsync<RegisteredVoter>("""
+        select p.id, p.name_hi, p.name_en, 1 as verified from person p
+        where p.place_id = @PlaceId and p.adult_at is not null and p.name_hi <> '' and (lower(p.name_hi) like @pattern or lower(p.name_en) like @pattern)
+            and not exists (select 1 from chat c where c.person_id = p.id) and not exists (select 1 from chat_person h where h.person_id = p.id)
+            and not exists (select 1 from poll_turnout t where t.poll_id = @Id and t.person_id = p.id)
+        order by p.name_hi, p.id limit @most
+        """, new { poll.PlaceId, poll.Id, pattern = Beginning(name), most });
+
     /// <summary>Makes slips. They are told once, and kept nowhere.</summary>
     public static async Task<IReadOnlyList<string>> MakeSlipsAsync(Db db, long place, int count, long? by, DateTimeOffset now)
     {
