@@ -5,6 +5,7 @@ using PanchayatBot.Channels.WebChat;
 using PanchayatBot.Citizens;
 using PanchayatBot.Content;
 using PanchayatBot.Conversations;
+using PanchayatBot.Dashboard;
 using PanchayatBot.Dates;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Broadcasts;
@@ -140,6 +141,11 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IPersonalData, CitizenData>();
         services.AddSingleton<IPersonalData, EligibilityData>();
         services.AddSingleton<IPersonalData, GapData>();
+        services.AddSingleton<IConversation, OpenDesk>();
+        services.AddSingleton<IPersonalData, SignInData>();
+        services.AddSingleton<IOfficePage, PollsPage>().AddSingleton<IOfficePage, MeetingsPage>().AddSingleton<IOfficePage, PeoplePage>().AddSingleton<IOfficePage, BroadcastsPage>();
+        services.AddSingleton<IOfficePage, GapsPage>().AddSingleton<IOfficePage, LedgerPage>();
+        services.AddSingleton<OfficePages>();
         services.AddSingleton<IConversation, MainMenu>();
         services.AddSingleton<SchemeCards>().AddSingleton<EligibilityWords>().AddSingleton<GapNews>();
         services.AddSingleton<FraudGuard>();
@@ -201,6 +207,7 @@ public sealed class Bot : IAsyncDisposable
         app.MapHealthChecks("/health/ready");
         TelegramWebhook.Map(app, telegram);
         WebChat.Map(app);
+        OfficePages.Map(app);
         var bot = new Bot(app, runLock);
         await migrated;
         if (web.Demo)

@@ -17,7 +17,8 @@ public sealed partial class SentencesTests
     private static readonly string[] MadeUp = ["facet.", "part.", "attachment.", "file.refused.", "role.", "command.", "web.", "fraud.", "join.pick.", "consent.", "fit.",
         "notice.title.", "notice.changed.", "notice.field.", "notice.coming.", "notices.state.", "notices.act.", "notices.short.", "call.kind.", "call.why.", "call.extra.", "call.ask.", "call.publish.", "call.sent.", "accept.", "papers.",
         "meeting.fault.", "meeting.group.", "meeting.state.", "meeting.short.", "minutes.outcome.", "resolution.status.", "resolution.report.", "report.called", "report.missing", "report.see.", "report.state.", "report.quorum.", "report.column.", "results.column.", "results.as.",
-        "poll.how.", "pick.", "newpoll.kind.", "newpoll.rules.", "polldesk.state.", "proposals.state."];
+        "poll.how.", "pick.", "newpoll.kind.", "newpoll.rules.", "polldesk.state.", "proposals.state.",
+        "pages.today", "pages.polls", "pages.meetings", "pages.people", "pages.broadcasts", "pages.gaps", "pages.ledger", "pages.kind.", "pages.broadcast.", "pages.undelivered.", "pages.subject.", "ledger."];
 
     [Fact]
     public void Every_key_in_the_code_has_its_sentence()

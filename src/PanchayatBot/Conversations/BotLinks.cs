@@ -13,6 +13,10 @@ public sealed class BotLinks
     /// <summary>The bot answers on Telegram under this user name, without @.</summary>
     public void ServeTelegram(string userName) => _telegramName = userName.Length == 0 ? null : userName;
 
+    /// <summary>The address of a page that this process serves.</summary>
+    /// <param name="path">Its path with what follows it, e.g. <c>/office</c>.</param>
+    public Uri ToPage(string path) => new(_page, path);
+
     /// <summary>The address that lets a person choose a Telegram group of theirs, makes the bot an administrator there, and hands it this word;
     /// null where the bot is not on Telegram.</summary>
     /// <param name="word">At most 64 of A-Z a-z 0-9 _ -.</param>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PanchayatBot.Conversations;
+using PanchayatBot.Dashboard;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Inbound;
 using PanchayatBot.Schemes.Gaps;
@@ -38,6 +39,7 @@ public sealed partial class Housekeeping(Database database, IOptions<DeliveryOpt
         await InPiecesAsync(db => OutboxClaims.ForgetAsync(db, now - TimeSpan.FromDays(options.Value.KeepDays), now), cancellation);
         await InPiecesAsync(db => Files.ForgetAsync(db, now), cancellation);
         await InPiecesAsync(db => InboundFiles.ForgetAsync(db, now), cancellation);
+        await InPiecesAsync(db => SignIns.ForgetAsync(db, now), cancellation);
         // Told before forgotten: whoever waits for the scheme that came today must not lose it with the question.
         await InPiecesAsync(db => news.TellSomeAsync(db, now), cancellation);
         await InPiecesAsync(db => GapNews.ForgetAsync(db, gaps.Value, now), cancellation);

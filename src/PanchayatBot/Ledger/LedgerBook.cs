@@ -60,6 +60,19 @@ public static class LedgerBook
     public static Task<IReadOnlyList<LedgerEntry>> NewestAsync(Db db, long place, int most) => db.QueryAsync<LedgerEntry>(
         "select * from ledger_entry where place_id = @place order by number desc limit @most", new { place, most });
 
+    /// <summary>Entries of a place below a number, the newest first.</summary>
+    public static Task<IReadOnlyList<LedgerEntry>> LeafAsync(Db db, long place, long below, int most) => db.QueryAsync<LedgerEntry>(
+        "select * from ledger_entry where place_id = @place and number < @below order by number desc limit @most", new { place, below, most });
+
+    /// <summary>How many entries the places within a place have, itself and wards included; only those that have any.</summary>
+    public static Task<IReadOnlyList<(long PlaceId, long Entries)>> ChainsAsync(Db db, long place, int most) => db.QueryAsync<(long PlaceId, long Entries)>("""
+        with recursive down (id) as (
+            select id from place where id = @place
+            union all
+            select c.id from place c join down on c.parent_id = down.id)
+        select h.place_id, h.number from ledger_head h join down on down.id = h.place_id order by h.place_id limit @most
+        """, new { place, most });
+
     /// <summary>Every chain's head, by place.</summary>
     internal static Task<IReadOnlyList<Head>> HeadsAsync(Db db) => db.QueryAsync<Head>("select place_id, number, hash from ledger_head order by place_id");
 

@@ -15,6 +15,14 @@ public static class PlaceStore
             and (cast(@three as text) is null or p.sounds like @three) and (cast(@four as text) is null or p.sounds like @four)
         """;
 
+    /// <summary>Begins a query over the place @place and all below it, wards left out: <c>down</c> has their numbers.</summary>
+    internal const string Down = """
+        with recursive down (id) as (
+            select id from place where id = @place
+            union all
+            select c.id from place c join down on c.parent_id = down.id where c.kind <> 'Ward')
+        """;
+
     /// <summary>Adds a place.</summary>
     /// <param name="db">The transaction.</param>
     /// <param name="kind">Its level.</param>

@@ -42,6 +42,10 @@ public static class PollReport
         where q.state in ('open', 'closed', 'cancelled') and q.opens_at < @until and q.closes_at >= @from
         """;
 
+    /// <summary>Votes that are open now within a panchayat, block, district or state; the next to close first.</summary>
+    public static Task<IReadOnlyList<ReportedPoll>> OpenAsync(Db db, long place, DateTimeOffset now, int most) => db.QueryAsync<ReportedPoll>(
+        $"{Held} and q.state = 'open' and q.closes_at > @from order by q.closes_at, q.id limit @most", new { place, from = now, until = now, most });
+
     /// <summary>Votes of a quarter within a panchayat, block, district or state; by block and panchayat, the newest first.</summary>
     public static Task<IReadOnlyList<ReportedPoll>> HeldAsync(Db db, long place, Quarter quarter, int skip, int most) => db.QueryAsync<ReportedPoll>(
         $"{Held} order by b.name_hi, p.name_hi, p.id, q.closes_at desc, q.id desc limit @most offset @skip",

@@ -128,7 +128,7 @@ public sealed class PollWords(Texts texts)
     {
         var (content, tally) = (poll.Content, poll.Result!.Tally);
         return new(Markup.ToPlainText(content.Question[language]), [.. content.Options.Select((option, at) => new Printing.Bar(option[language], tally.Counts[at]))],
-            content.Kind == PollKind.Budget ? tally.Ballots * Ballot.Purse : tally.Ballots,
+            Whole(content, tally),
             Markup.ToPlainText($"{place.Name[language]} - " + Say("result.closed", language, ("when", Formats.DateAndTime(poll.ClosesAt, language)))));
     }
 
@@ -160,7 +160,8 @@ public sealed class PollWords(Texts texts)
     private string Head(string key, PollContent content, Place place, Language language) =>
         Say(key, language, ("place", place.Name)) + (content.Ward is { } ward ? "\n" + Say("poll.ward", language, ("ward", ward)) : "");
 
-    private IEnumerable<string> Rules(PollContent content, Language language)
+    /// <summary>What a vote has to reach; a line each.</summary>
+    internal IEnumerable<string> Rules(PollContent content, Language language)
     {
         if (content.ForVerified)
             yield return Say("poll.verified", language);
@@ -172,7 +173,7 @@ public sealed class PollWords(Texts texts)
 
     private string Bars(PollContent content, Tally tally, Language language)
     {
-        var whole = content.Kind == PollKind.Budget ? tally.Ballots * Ballot.Purse : tally.Ballots;
+        var whole = Whole(content, tally);
         return string.Join('\n', content.Options.Select((option, at) =>
         {
             var full = whole == 0 ? 0 : (int)Math.Round((double)tally.Counts[at] * BarLength / whole, MidpointRounding.AwayFromZero);
@@ -182,7 +183,8 @@ public sealed class PollWords(Texts texts)
         }));
     }
 
-    private string Rounds(PollContent content, Tally tally, Language language)
+    /// <summary>The rounds of a ranked poll and their rule, a line each; empty for other kinds.</summary>
+    internal string Rounds(PollContent content, Tally tally, Language language)
     {
         if (content.Kind != PollKind.Ranked || tally.Ballots == 0)
             return "";
@@ -211,7 +213,8 @@ public sealed class PollWords(Texts texts)
         _ => Say("result.winner", language, ("option", content.Options[tally.Leaders[0]])),
     };
 
-    private IEnumerable<string> Particulars(Poll poll, PollResult result, Language language)
+    /// <summary>What else belongs to a result: turnout, ways of voting, quorum, check sum; a line each.</summary>
+    internal IEnumerable<string> Particulars(Poll poll, PollResult result, Language language)
     {
         yield return Say("result.turnout", language, ("people", result.People), ("roll", poll.Roll + result.Late), ("percent", Percent(result.People, poll.Roll + result.Late)), ("registered", poll.Registered));
         if (result.Late > 0)
@@ -245,7 +248,11 @@ public sealed class PollWords(Texts texts)
 
     private string Reason(Poll poll, Language language) => poll.Reason is null ? "" : Say("poll.reason", language, ("reason", poll.Reason));
 
-    private string OutcomeLine(Poll poll, Language language) => Say("poll.outcome.line", language, ("outcome", language == Language.English ? poll.OutcomeEn : poll.OutcomeHi));
+    /// <summary>What was done with the result, in a sentence.</summary>
+    internal string OutcomeLine(Poll poll, Language language) => Say("poll.outcome.line", language, ("outcome", language == Language.English ? poll.OutcomeEn : poll.OutcomeHi));
+
+    /// <summary>Of how much the count of an option is a share, when it is shown: all ballots, or all rupees.</summary>
+    internal static long Whole(PollContent content, Tally tally) => content.Kind == PollKind.Budget ? tally.Ballots * Ballot.Purse : tally.Ballots;
 
     internal static decimal Percent(long part, long whole) => whole == 0 ? 0 : Math.Round(100m * part / whole, 1, MidpointRounding.AwayFromZero);
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using PanchayatBot.Messages;
+using PanchayatBot.Web;
 
 namespace PanchayatBot.Channels.WebChat;
 
@@ -33,7 +34,6 @@ internal static class Visitor
     public static void GiveCookie(HttpContext http)
     {
         var secret = Secret(http) ?? RandomNumberGenerator.GetBytes(SecretBytes);
-        var https = http.Request.IsHttps || http.Request.Headers["X-Forwarded-Proto"].ToString().StartsWith("https", StringComparison.OrdinalIgnoreCase);
         http.Response.Cookies.Append(Cookie, WebEncoders.Base64UrlEncode(secret), new CookieOptions
         {
             HttpOnly = true,
@@ -41,7 +41,7 @@ internal static class Visitor
             MaxAge = Lifetime,
             Path = "/",
             SameSite = SameSiteMode.Strict,
-            Secure = https,
+            Secure = Door.IsEncrypted(http.Request),
         });
     }
 

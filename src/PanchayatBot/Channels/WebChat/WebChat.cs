@@ -6,6 +6,7 @@ using PanchayatBot.Conversations;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Inbound;
 using PanchayatBot.Messages;
+using PanchayatBot.Web;
 
 namespace PanchayatBot.Channels.WebChat;
 
@@ -24,9 +25,12 @@ public sealed partial class WebChat(
     /// <summary>Below it lie the files that messages carry, each under its key.</summary>
     internal const string FilePath = "/chat/stored/";
 
+    private const string PartsPath = "/chat/files/";
     private const int BodyLimit = 16 * 1024;
 
-    private readonly PageFiles _files = PageFiles.Load();
+    private static readonly PageFiles Parts = PageFiles.Load(PartsPath, "chat.css", "chat.js");
+    private static readonly string Html = Parts.Text("chat.html");
+
     private readonly PageWords _words = new(texts);
     private readonly WebPace _pace = new();
 
@@ -48,7 +52,7 @@ public sealed partial class WebChat(
         var chat = app.ServiceProvider.GetRequiredService<WebChat>();
         app.ServiceProvider.GetRequiredService<BotLinks>().ServePage(app.ServiceProvider.GetRequiredService<WebChatOptions>().Address);
         app.MapGet("/", chat.Guarded(chat.PageAsync));
-        app.MapGet(PageFiles.Path + "{name}", chat.Guarded(chat.FileAsync));
+        app.MapGet(PartsPath + "{name}", chat.Guarded(http => Parts.SendAsync(http, (string)http.Request.RouteValues["name"]!)));
         app.MapGet("/chat/me", chat.Guarded(chat.MeAsync));
         app.MapGet("/chat/events", chat.Guarded(chat.EventsAsync));
         app.MapGet(FilePath + "{key}", chat.Guarded(chat.StoredFileAsync));
@@ -85,29 +89,7 @@ public sealed partial class WebChat(
         http.Response.Headers.CacheControl = "no-store";
         http.Response.ContentType = "text/html; charset=utf-8";
         // Hindi first; the page itself changes to English where that was chosen.
-        return http.Response.WriteAsync(_words.All().Aggregate(_files.Html, (html, word) => html.Replace("{{" + word.Key + "}}", WebUtility.HtmlEncode(word.Value.Hindi), StringComparison.Ordinal)));
-    }
-
-    private Task FileAsync(HttpContext http)
-    {
-        if (_files.Find((string)http.Request.RouteValues["name"]!) is not { } file)
-        {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        }
-
-        http.Response.ContentType = file.ContentType;
-        http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        http.Response.Headers.Vary = "Accept-Encoding";
-        var bytes = file.Bytes;
-        if (file.Gzip is not null && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
-        {
-            http.Response.Headers.ContentEncoding = "gzip";
-            bytes = file.Gzip;
-        }
-
-        http.Response.ContentLength = bytes.Length;
-        return http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
+        return http.Response.WriteAsync(_words.All().Aggregate(Html, (html, word) => html.Replace("{{" + word.Key + "}}", WebUtility.HtmlEncode(word.Value.Hindi), StringComparison.Ordinal)));
     }
 
     /// <summary>A file that a message carries. Its key, which nobody can guess, is the permission.</summary>
@@ -170,7 +152,7 @@ public sealed partial class WebChat(
             return;
         }
 
-        LimitBody(http, BodyLimit);
+        Door.LimitBody(http, BodyLimit);
         Posted? posted;
         try
         {
@@ -209,7 +191,7 @@ public sealed partial class WebChat(
             return;
         }
 
-        LimitBody(http, inbound.MostBytes + 1L);
+        Door.LimitBody(http, inbound.MostBytes + 1L);
         var (content, why) = await Upload.ReadAsync(http.Request, inbound.MostBytes, time);
         if (content is null && why is null)
         {
@@ -288,12 +270,6 @@ public sealed partial class WebChat(
         }
 
         await http.Response.WriteAsJsonAsync(refusal, WebChatJson.Readable.Refusal);
-    }
-
-    private static void LimitBody(HttpContext http, long bytes)
-    {
-        if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = bytes;
     }
 
     /// <summary>A browser names the last event it got when it reconnects by itself; the page names it when it opens the stream anew.</summary>

@@ -1,6 +1,6 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 using PanchayatBot.Content;
+using PanchayatBot.Web;
 
 namespace PanchayatBot.Channels.WebChat;
 
@@ -39,10 +39,6 @@ public sealed record WebChatOptions
         Address = settings["WebChat:Address"] is { Length: > 0 } set ? Reached(set) : Listening((settings["Urls"] ?? DefaultUrl).Split(';')[0]),
     };
 
-    /// <summary>True for a host name or address that only this machine itself reaches.</summary>
-    internal static bool IsLoopbackHost(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
-
     private static Uri Reached(string address) => Uri.TryCreate(address, UriKind.Absolute, out var read) && read.Scheme is "https" or "http"
         ? read
         : throw new OptionsValidationException("WebChat", typeof(WebChatOptions), [$"WebChat:Address is '{address}': write it in full, e.g. https://bot.example.in"]);
@@ -55,5 +51,5 @@ public sealed record WebChatOptions
         return new UriBuilder(binding.Scheme, host, binding.Port).Uri;
     }
 
-    private static bool IsLoopback(string url) => IsLoopbackHost(BindingAddress.Parse(url).Host);
+    private static bool IsLoopback(string url) => Door.IsLoopbackHost(BindingAddress.Parse(url).Host);
 }

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using PanchayatBot.Web;
 
 namespace PanchayatBot.Channels.WebChat;
 
@@ -24,9 +23,6 @@ internal sealed class WebPace : IDisposable
     private const int FilesArriving = 16;
     private const int FilesArrivingOfAddress = 4;
 
-    // The first 64 bits of an IPv6 address are one connection; its owner makes up the rest as often as they like.
-    private const int Ipv6Network = 8;
-
     private readonly PartitionedRateLimiter<string> _browsers = PartitionedRateLimiter.Create<string, string>(chatId =>
         RateLimitPartition.GetTokenBucketLimiter(chatId, _ => Bucket(MessagesPerMinute, TimeSpan.FromMinutes(1) / MessagesPerMinute)));
 
@@ -40,7 +36,7 @@ internal sealed class WebPace : IDisposable
         RateLimitPartition.GetTokenBucketLimiter(address, _ => Bucket(FilesOfAddressAtOnce, TimeSpan.FromSeconds(SecondsPerFileOfAddress))));
 
     private readonly PartitionedRateLimiter<HttpContext> _arriving = PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<HttpContext, string>(http => AddressOf(http) is { } address ? AtMost(address, FilesArrivingOfAddress) : RateLimitPartition.GetNoLimiter("")),
+        PartitionedRateLimiter.Create<HttpContext, string>(http => Door.AddressOf(http) is { } address ? AtMost(address, FilesArrivingOfAddress) : RateLimitPartition.GetNoLimiter("")),
         PartitionedRateLimiter.Create<HttpContext, string>(_ => AtMost("", FilesArriving)));
 
     private readonly PartitionedRateLimiter<string> _warnings = PartitionedRateLimiter.Create<string, string>(kind =>
@@ -50,30 +46,16 @@ internal sealed class WebPace : IDisposable
     public int? WaitOfBrowser(string chatId) => Wait(_browsers, chatId);
 
     /// <summary>Null when somebody at this address may ask for something; otherwise the seconds to wait. This machine itself may always.</summary>
-    public int? WaitOfAddress(HttpContext http) => AddressOf(http) is { } address ? Wait(_addresses, address) : null;
+    public int? WaitOfAddress(HttpContext http) => Door.AddressOf(http) is { } address ? Wait(_addresses, address) : null;
 
     /// <summary>Null when the browser may send a file; otherwise the seconds to wait.</summary>
-    public int? WaitOfFile(HttpContext http, string chatId) => Wait(_files, chatId) ?? (AddressOf(http) is { } address ? Wait(_filesOfAddress, address) : null);
+    public int? WaitOfFile(HttpContext http, string chatId) => Wait(_files, chatId) ?? (Door.AddressOf(http) is { } address ? Wait(_filesOfAddress, address) : null);
 
     /// <summary>A place among the files that are on their way in, to be given back; not acquired when there is none.</summary>
     public RateLimitLease TakePlace(HttpContext http) => _arriving.AttemptAcquire(http);
 
     /// <summary>True once in ten minutes for each kind: what strangers do must not fill the log.</summary>
     public bool MayWarn(string kind) => Wait(_warnings, kind) is null;
-
-    /// <summary>Whose request it is: the address of the connection; behind a proxy on this machine, the one that the proxy saw. Null for this machine itself.</summary>
-    internal static string? AddressOf(HttpContext http)
-    {
-        var address = http.Connection.RemoteIpAddress;
-        if (address is not null && IPAddress.IsLoopback(address))
-            // The last entry is the proxy's own; those before it are whatever the visitor sent.
-            address = IPAddress.TryParse(http.Request.Headers["X-Forwarded-For"].ToString().Split(',')[^1].Trim(), out var seen) ? seen : null;
-        if (address is null)
-            return null;
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, Ipv6Network)) : address.ToString();
-    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -15,6 +15,13 @@ public static class BroadcastStore
     // A pass over a large panchayat takes seconds; whoever joins meanwhile is found by the next pass, which looks back so far.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
 
+    private const string Down = """
+        with recursive down (id) as (
+            select id from place where id = @place
+            union all
+            select c.id from place c join down on c.parent_id = down.id where c.kind <> 'Ward')
+        """;
+
     /// <summary>Orders a broadcast. In the transaction of the act that causes it.</summary>
     /// <returns>Its number; that of the earlier one if there is one with this key.</returns>
     /// <exception cref="ArgumentException">A message is longer than a page.</exception>
@@ -109,6 +116,20 @@ public static class BroadcastStore
         long Of(string state) => counts.GetValueOrDefault(state) - (group == state ? 1 : 0);
         return new BroadcastCount(Of("sent"), Of("waiting") + Of("sending"), Of("unreachable"), Of("unknown"), Of("refused"), Of("stopped")) { Group = group };
     }
+
+    /// <summary>Broadcasts of a place and all places below it, the newest first.</summary>
+    public static Task<IReadOnlyList<Broadcast>> WithinAsync(Db db, long place, int skip, int most) =>
+        db.QueryAsync<Broadcast>($"{Down} select {Columns} from broadcast where place_id in (select id from down) order by id desc limit @most offset @skip", new { place, skip, most });
+
+    /// <summary>Messages of broadcasts of a place and all below it that did not arrive, or of which nobody knows: how many by state of the outbox.</summary>
+    /// <param name="db">The transaction.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="since">Only of broadcasts ordered since.</param>
+    public static Task<IReadOnlyList<(string State, long Messages)>> UndeliveredAsync(Db db, long place, DateTimeOffset since) => db.QueryAsync<(string State, long Messages)>($"""
+        {Down}
+        select o.state, count(*) from broadcast b join outbox o on o.broadcast_id = b.id
+        where b.place_id in (select id from down) and b.created_at >= @since and o.state in ('unreachable', 'refused', 'unknown') group by o.state order by o.state
+        """, new { place, since });
 
     /// <summary>Broadcasts that want something done now.</summary>
     internal static Task<IReadOnlyList<Broadcast>> BusyAsync(Db db, DateTimeOffset now) => db.QueryAsync<Broadcast>($"""

@@ -149,6 +149,18 @@ public static class MeetingReport
             """, Arguments(place, quarter, skip, most, default));
     }
 
+    /// <summary>Meetings within a place on some days that nobody has entered yet, by day.</summary>
+    /// <param name="db">The transaction.</param>
+    /// <param name="place">Panchayat, block, district or state.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="until">The last day.</param>
+    /// <param name="most">At most so many.</param>
+    public static Task<IReadOnlyList<ReportRow>> NotEnteredAsync(Db db, long place, DateOnly from, DateOnly until, int most) => db.QueryAsync<ReportRow>($"""
+        {Meetings}
+        select p.id as place_id, p.name_hi, p.name_en, c.id as notice_id, c.published_at, c.kind, c.day from called c join place p on p.id = c.place_id
+        where c.state is null and c.day between @from and @until order by c.day, c.id limit @most
+        """, new { place, from = NoticeStore.Day(from), until = NoticeStore.Day(until), most });
+
     private static object Arguments(long place, Quarter quarter, int skip, int most, DateOnly today) =>
         new { place, from = NoticeStore.Day(quarter.Start), until = NoticeStore.Day(quarter.End), skip, most, today = NoticeStore.Day(today) };
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PanchayatBot.Content;
 using PanchayatBot.Messages;
+using PanchayatBot.Places;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot.Schemes.Gaps;
@@ -118,11 +119,14 @@ internal static class GapStore
     }
 
     /// <summary>What nobody has dealt with in a panchayat (0: where none is known), wording by wording.</summary>
-    public static Task<IReadOnlyList<GapQuestion>> OpenAsync(Db db, long place) => db.QueryAsync<GapQuestion>("""
-        select min(id) as id, place_id, kind, question, key_words, scheme, sum(asked) as asked, sum(wanted) as wanted
-        from gap_question where place_id = @place and closed is null
-        group by place_id, kind, question, key_words, scheme
-        """, new { place });
+    public static Task<IReadOnlyList<GapQuestion>> OpenAsync(Db db, long place) => db.QueryAsync<GapQuestion>(Open("place_id = @place"), new { place });
+
+    /// <summary>The same for all panchayats of a block, district or state.</summary>
+    /// <param name="db">The transaction.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="unknown">With those for which no panchayat is known.</param>
+    public static Task<IReadOnlyList<GapQuestion>> OpenWithinAsync(Db db, long place, bool unknown) =>
+        db.QueryAsync<GapQuestion>($"{PlaceStore.Down} {Open("(place_id in (select id from down) or place_id = @nowhere)")}", new { place, nowhere = unknown ? 0 : place });
 
     /// <summary>Marks a wording of a panchayat as dealt with.</summary>
     /// <param name="db">The transaction.</param>
@@ -166,6 +170,12 @@ internal static class GapStore
             // The marks go along with their day's secret.
             + await db.ExecuteAsync("delete from gap_day where day < @today", new { today = Day(now) });
     }
+
+    private static string Open(string where) => $"""
+        select min(id) as id, place_id, kind, question, key_words, scheme, sum(asked) as asked, sum(wanted) as wanted
+        from gap_question where {where} and closed is null
+        group by place_id, kind, question, key_words, scheme
+        """;
 
     private static async Task<string> MarkAsync(Db db, ChatAddress chat, string day, string what)
     {

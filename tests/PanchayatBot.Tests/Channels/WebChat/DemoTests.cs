@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using PanchayatBot.Channels.WebChat;
 using PanchayatBot.Conversations;
 using PanchayatBot.Tests.Support;
+using PanchayatBot.Web;
 
 namespace PanchayatBot.Tests.Channels.WebChat;
 

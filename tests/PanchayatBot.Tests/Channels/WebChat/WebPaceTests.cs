@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using PanchayatBot.Channels.WebChat;
+using PanchayatBot.Web;
 
 namespace PanchayatBot.Tests.Channels.WebChat;
 
@@ -35,7 +36,7 @@ public sealed class WebPaceTests(OpenBot bot) : IClassFixture<OpenBot>
         var http = new DefaultHttpContext();
         http.Connection.RemoteIpAddress = IPAddress.Parse(remote);
         http.Request.Headers["X-Forwarded-For"] = forwarded;
-        Assert.Equal(address, WebPace.AddressOf(http));
+        Assert.Equal(address, Door.AddressOf(http));
     }
 
     [Fact]
