@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
+using PanchayatBot.Api;
 using PanchayatBot.Channels.Telegram;
 using PanchayatBot.Channels.WebChat;
 using PanchayatBot.Citizens;
@@ -146,6 +147,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IOfficePage, PollsPage>().AddSingleton<IOfficePage, MeetingsPage>().AddSingleton<IOfficePage, PeoplePage>().AddSingleton<IOfficePage, BroadcastsPage>();
         services.AddSingleton<IOfficePage, GapsPage>().AddSingleton<IOfficePage, LedgerPage>();
         services.AddSingleton<OfficePages>();
+        services.AddSingleton<ApiEndpoints>().AddSingleton<IApiTable, PollApi>().AddSingleton<IApiTable, MeetingApi>().AddSingleton<IConversation, KeyDesk>().AddSingleton<IPersonalData, KeyData>();
         services.AddSingleton<IConversation, MainMenu>();
         services.AddSingleton<SchemeCards>().AddSingleton<EligibilityWords>().AddSingleton<GapNews>();
         services.AddSingleton<FraudGuard>();
@@ -208,6 +210,7 @@ public sealed class Bot : IAsyncDisposable
         TelegramWebhook.Map(app, telegram);
         WebChat.Map(app);
         OfficePages.Map(app);
+        ApiEndpoints.Map(app);
         var bot = new Bot(app, runLock);
         await migrated;
         if (web.Demo)

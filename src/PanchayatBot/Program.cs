@@ -21,7 +21,7 @@ internal static class Program
             EvalCommand.Create(),
             ContentCommand.Create(common),
             PlacesCommand.Create(common),
-            GrantCommand.Create(common),
+            GrantCommand.Create(common), ApiKeyCommand.Create(common),
             LedgerCommand.Create(common),
             PollCommand.Create(common),
             BackupCommand.Create(common),

@@ -86,7 +86,7 @@ internal static class GrantCommand
         return revoke;
     }
 
-    private static async Task<int> WithDatabaseAsync(string[] overrides, Func<IConfiguration, States, Database, Task> work, CancellationToken cancellation)
+    internal static async Task<int> WithDatabaseAsync(string[] overrides, Func<IConfiguration, States, Database, Task> work, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var home = Home.Find();
@@ -148,7 +148,7 @@ internal static class GrantCommand
     private static string NameOf(Role role) => Roles.First(one => one.Value == role).Key;
 
     /// <summary>The place somebody means; a state that was never entered is entered now, so that a new installation can begin.</summary>
-    private static async Task<Place> PlaceCalledAsync(Db db, States states, string called, IReadOnlyList<PlaceKind> levels)
+    internal static async Task<Place> PlaceCalledAsync(Db db, States states, string called, IReadOnlyList<PlaceKind> levels)
     {
         var found = (await CandidatesAsync(db, states, called)).Where(place => levels.Contains(place.Kind)).ToList();
         if (found.Count == 1)

@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using PanchayatBot.Web;
 
 namespace PanchayatBot.Dashboard;
@@ -18,18 +17,18 @@ internal sealed class OfficePace : IDisposable
     private const int PagesAtOnce = 60;
     private const int PagesPerSecond = 1;
 
-    private readonly PartitionedRateLimiter<string> _addresses = Limiter(RequestsAtOnce, TimeSpan.FromSeconds(1) / RequestsPerSecond);
-    private readonly PartitionedRateLimiter<string> _signIns = Limiter(SignInsAtOnce, TimeSpan.FromSeconds(SecondsPerSignIn));
-    private readonly PartitionedRateLimiter<string> _browsers = Limiter(PagesAtOnce, TimeSpan.FromSeconds(1) / PagesPerSecond);
+    private readonly Buckets _addresses = new(RequestsAtOnce, TimeSpan.FromSeconds(1) / RequestsPerSecond);
+    private readonly Buckets _signIns = new(SignInsAtOnce, TimeSpan.FromSeconds(SecondsPerSignIn));
+    private readonly Buckets _browsers = new(PagesAtOnce, TimeSpan.FromSeconds(1) / PagesPerSecond);
 
     /// <summary>Null when somebody at this address may ask for something; otherwise the seconds to wait. This machine itself may always.</summary>
-    public int? WaitOf(HttpContext http) => Door.AddressOf(http) is { } address ? Wait(_addresses, address) : null;
+    public int? WaitOf(HttpContext http) => Door.AddressOf(http) is { } address ? _addresses.Wait(address) : null;
 
     /// <summary>The same for signing in; this machine itself has to wait, too.</summary>
-    public int? WaitOfSignIn(HttpContext http) => Wait(_signIns, Door.AddressOf(http) ?? "");
+    public int? WaitOfSignIn(HttpContext http) => _signIns.Wait(Door.AddressOf(http) ?? "");
 
     /// <summary>Null when a browser may have another page; otherwise the seconds to wait.</summary>
-    public int? WaitOf(SignIn signIn) => Wait(_browsers, signIn.TokenHash);
+    public int? WaitOf(SignIn signIn) => _browsers.Wait(signIn.TokenHash);
 
     /// <inheritdoc />
     public void Dispose()
@@ -37,14 +36,5 @@ internal sealed class OfficePace : IDisposable
         _addresses.Dispose();
         _signIns.Dispose();
         _browsers.Dispose();
-    }
-
-    private static PartitionedRateLimiter<string> Limiter(int atOnce, TimeSpan each) => PartitionedRateLimiter.Create<string, string>(key =>
-        RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions { TokenLimit = atOnce, TokensPerPeriod = 1, ReplenishmentPeriod = each }));
-
-    private static int? Wait(PartitionedRateLimiter<string> limiter, string key)
-    {
-        using var lease = limiter.AttemptAcquire(key);
-        return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
     }
 }

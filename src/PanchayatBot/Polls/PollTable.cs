@@ -77,10 +77,19 @@ public sealed class PollTable
             return await ReadGroupAsync(db, PollAccess.Number(parts[1])!.Value, language, format);
         if (PollAccess.Number(parts[0]) is not { } id || Quarter.Parse(parts[1]) is not { } quarter || await PlaceStore.FindAsync(db, id) is not { } place)
             return null;
-        var polls = new List<(Poll, ReportedPoll)>();
-        foreach (var held in await PollReport.HeldAsync(db, id, quarter, 0, MostPolls))
-            polls.Add(((await PollStore.FindAsync(db, held.Id))!, held));
+        var polls = await HeldAsync(db, id, quarter);
         return () => [new(_texts.Say("results.file", language, ("place", place.Name)), $"results-{quarter.Code}.{format}", MediaType(format), Write(polls, format, language))];
+    }
+
+    /// <summary>The results of a place and a quarter.</summary>
+    public async Task<byte[]> WriteAsync(Db db, long place, Quarter quarter, string format, Language language) => Write(await HeldAsync(db, place, quarter), format, language);
+
+    private static async Task<IReadOnlyList<(Poll, ReportedPoll)>> HeldAsync(Db db, long place, Quarter quarter)
+    {
+        var polls = new List<(Poll, ReportedPoll)>();
+        foreach (var held in await PollReport.HeldAsync(db, place, quarter, 0, MostPolls))
+            polls.Add(((await PollStore.FindAsync(db, held.Id))!, held));
+        return polls;
     }
 
     private static string MediaType(string format) => format switch { "csv" => Spreadsheet.CsvType, "xlsx" => Spreadsheet.ExcelType, _ => "application/json" };

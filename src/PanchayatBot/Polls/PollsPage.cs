@@ -12,9 +12,6 @@ public sealed class PollsPage(PollWords words) : IOfficePage
     private const int OnLeaf = 20;
     private const int MostToday = 10;
 
-    /// <summary>Fewer would show who they are.</summary>
-    private const int FewestShown = 10;
-
     /// <inheritdoc />
     public string Name => "polls";
 
@@ -137,8 +134,8 @@ public sealed class PollsPage(PollWords words) : IOfficePage
             return Html.Empty;
         var (people, roll) = await TurnoutAsync(view, poll);
         var wards = new Table(view.Say("pages.polls.wards"), new(view.Say("results.column.ward")), new(view.Say("results.column.people"), IsNumber: true)) { ShowsCaption = true };
-        foreach (var (hindi, english, count) in await PollStore.WardsAsync(view.Db, poll.Id, FewestShown))
-            wards.Add(Parts.Text(new Bilingual(hindi, english)[view.Language]), Parts.Number(count));
+        foreach (var (name, count) in Breakdown.Shown(await PollStore.WardsAsync(view.Db, poll.Id), people))
+            wards.Add(Parts.Text(name[view.Language]), Parts.Number(count));
         return Parts.Section(view.Say("pages.polls.people"),
             Html.Of($"<p class=\"figure\"><strong>{view.Say("pages.polls.turnout", ("people", people), ("roll", roll), ("percent", PollWords.Percent(people, roll)))}</strong> {Parts.Bar(PollWords.Percent(people, roll))}</p>"),
             Parts.Paragraph(view.Say("pages.polls.registered", ("count", poll.Registered))),

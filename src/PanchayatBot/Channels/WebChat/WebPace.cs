@@ -23,39 +23,34 @@ internal sealed class WebPace : IDisposable
     private const int FilesArriving = 16;
     private const int FilesArrivingOfAddress = 4;
 
-    private readonly PartitionedRateLimiter<string> _browsers = PartitionedRateLimiter.Create<string, string>(chatId =>
-        RateLimitPartition.GetTokenBucketLimiter(chatId, _ => Bucket(MessagesPerMinute, TimeSpan.FromMinutes(1) / MessagesPerMinute)));
+    private readonly Buckets _browsers = new(MessagesPerMinute, TimeSpan.FromMinutes(1) / MessagesPerMinute);
 
-    private readonly PartitionedRateLimiter<string> _addresses = PartitionedRateLimiter.Create<string, string>(address =>
-        RateLimitPartition.GetTokenBucketLimiter(address, _ => Bucket(RequestsAtOnce, TimeSpan.FromSeconds(1) / RequestsPerSecond)));
+    private readonly Buckets _addresses = new(RequestsAtOnce, TimeSpan.FromSeconds(1) / RequestsPerSecond);
 
-    private readonly PartitionedRateLimiter<string> _files = PartitionedRateLimiter.Create<string, string>(chatId =>
-        RateLimitPartition.GetTokenBucketLimiter(chatId, _ => Bucket(FilesAtOnce, TimeSpan.FromSeconds(SecondsPerFile))));
+    private readonly Buckets _files = new(FilesAtOnce, TimeSpan.FromSeconds(SecondsPerFile));
 
-    private readonly PartitionedRateLimiter<string> _filesOfAddress = PartitionedRateLimiter.Create<string, string>(address =>
-        RateLimitPartition.GetTokenBucketLimiter(address, _ => Bucket(FilesOfAddressAtOnce, TimeSpan.FromSeconds(SecondsPerFileOfAddress))));
+    private readonly Buckets _filesOfAddress = new(FilesOfAddressAtOnce, TimeSpan.FromSeconds(SecondsPerFileOfAddress));
 
     private readonly PartitionedRateLimiter<HttpContext> _arriving = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpContext, string>(http => Door.AddressOf(http) is { } address ? AtMost(address, FilesArrivingOfAddress) : RateLimitPartition.GetNoLimiter("")),
         PartitionedRateLimiter.Create<HttpContext, string>(_ => AtMost("", FilesArriving)));
 
-    private readonly PartitionedRateLimiter<string> _warnings = PartitionedRateLimiter.Create<string, string>(kind =>
-        RateLimitPartition.GetFixedWindowLimiter(kind, _ => new FixedWindowRateLimiterOptions { PermitLimit = 1, Window = TimeSpan.FromMinutes(10) }));
+    private readonly Buckets _warnings = new(1, TimeSpan.FromMinutes(10));
 
     /// <summary>Null when the browser may send a message; otherwise the seconds to wait.</summary>
-    public int? WaitOfBrowser(string chatId) => Wait(_browsers, chatId);
+    public int? WaitOfBrowser(string chatId) => _browsers.Wait(chatId);
 
     /// <summary>Null when somebody at this address may ask for something; otherwise the seconds to wait. This machine itself may always.</summary>
-    public int? WaitOfAddress(HttpContext http) => Door.AddressOf(http) is { } address ? Wait(_addresses, address) : null;
+    public int? WaitOfAddress(HttpContext http) => Door.AddressOf(http) is { } address ? _addresses.Wait(address) : null;
 
     /// <summary>Null when the browser may send a file; otherwise the seconds to wait.</summary>
-    public int? WaitOfFile(HttpContext http, string chatId) => Wait(_files, chatId) ?? (Door.AddressOf(http) is { } address ? Wait(_filesOfAddress, address) : null);
+    public int? WaitOfFile(HttpContext http, string chatId) => _files.Wait(chatId) ?? (Door.AddressOf(http) is { } address ? _filesOfAddress.Wait(address) : null);
 
     /// <summary>A place among the files that are on their way in, to be given back; not acquired when there is none.</summary>
     public RateLimitLease TakePlace(HttpContext http) => _arriving.AttemptAcquire(http);
 
     /// <summary>True once in ten minutes for each kind: what strangers do must not fill the log.</summary>
-    public bool MayWarn(string kind) => Wait(_warnings, kind) is null;
+    public bool MayWarn(string kind) => _warnings.Wait(kind) is null;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -68,14 +63,6 @@ internal sealed class WebPace : IDisposable
         _warnings.Dispose();
     }
 
-    private static TokenBucketRateLimiterOptions Bucket(int limit, TimeSpan each) => new() { TokenLimit = limit, TokensPerPeriod = 1, ReplenishmentPeriod = each };
-
     private static RateLimitPartition<string> AtMost(string key, int limit) =>
         RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = limit });
-
-    private static int? Wait(PartitionedRateLimiter<string> limiter, string key)
-    {
-        using var lease = limiter.AttemptAcquire(key);
-        return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
-    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using PanchayatBot.Content;
 using PanchayatBot.Dates;
 using PanchayatBot.Delivery.Papers;
@@ -13,6 +15,8 @@ public sealed class MeetingTable
     private const int MostRows = 100_000;
 
     private static readonly string[] Columns = ["lgd", "block", "panchayat", "kind", "date", "published", "lead", "caller", "state", "quorum", "people", "women"];
+
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Texts _texts;
 
@@ -33,6 +37,18 @@ public sealed class MeetingTable
 
     /// <summary>What a paper is ordered for: a place and a quarter.</summary>
     public static string Subject(long place, Quarter quarter) => $"{place} {quarter.Code}";
+
+    /// <summary>The report of a place and a quarter for programs: as CSV, Excel or JSON, in which every row has the names of the columns.</summary>
+    public async Task<byte[]> WriteAsync(Db db, long place, Quarter quarter, string format, Language language)
+    {
+        var cells = Cells(await MeetingReport.RowsAsync(db, place, quarter, null, 0, MostRows), language);
+        return format switch
+        {
+            "csv" => Spreadsheet.Csv(cells),
+            "xlsx" => Spreadsheet.Excel(cells),
+            _ => JsonSerializer.SerializeToUtf8Bytes(cells.Skip(1).Select(row => Columns.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second)), Json),
+        };
+    }
 
     private async Task<Func<IReadOnlyList<Paper>>?> ReadAsync(Db db, string subject, Language language, string extension, string mediaType, Func<IReadOnlyList<string[]>, byte[]> write)
     {
