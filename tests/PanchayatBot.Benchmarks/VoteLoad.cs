@@ -88,7 +88,7 @@ internal sealed record VoteLoad(string Command, int Voters)
         for (var user = FirstVoter; user < FirstVoter + Voters; user++)
         {
             var person = await PersonStore.AddAsync(db, new Bilingual("", ""), panchayat, now);
-            await PersonStore.DeclareAdultAsync(db, person, now);
+            await PersonStore.DeclareAdultAsync(db, person, null, now);
             await ChatAsync(db, user, panchayat, person, now);
         }
 

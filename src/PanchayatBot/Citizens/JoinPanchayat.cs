@@ -173,7 +173,7 @@ public sealed class JoinPanchayat : IConversation
         if (turn.Choice != Adult || await PlaceStore.FindAsync(turn.Db, panchayat.Id) is not { } place)
             return Answer.Pass;
         var person = await turn.SpeakerAsync();
-        await PersonStore.DeclareAdultAsync(turn.Db, person, turn.Now);
+        await PersonStore.DeclareAdultAsync(turn.Db, person, null, turn.Now);
         await PersonStore.MoveAsync(turn.Db, person, place.Id);
         await Consents.GiveAsync(turn.Db, person, Purpose, NoticeVersion, turn.Language, turn.Chat.Channel, turn.Now);
         (turn.Chat.PanchayatId, turn.Chat.WardId, turn.Chat.JoinedAt, turn.Chat.SilencedAt, turn.Chat.State) = (place.Id, null, turn.Now, null, place.State);

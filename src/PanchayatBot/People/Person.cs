@@ -26,6 +26,16 @@ public sealed class Person
     public Bilingual Name => new(NameHi, NameEn);
 }
 
+/// <summary>As told with the verb. Names stand in the database in lower case.</summary>
+public enum Gender
+{
+    /// <summary>हो चुका हूँ.</summary>
+    Man,
+
+    /// <summary>हो चुकी हूँ.</summary>
+    Woman,
+}
+
 /// <summary>The SQL of the table <c>person</c>; <see cref="Grants"/> has what they may do.</summary>
 public static class PersonStore
 {
@@ -60,7 +70,14 @@ public static class PersonStore
     /// <summary>True if the person declared to be 18 or older.</summary>
     public static async Task<bool> IsAdultAsync(Db db, long id) => await db.SingleAsync<long>("select count(*) from person where id = @id and adult_at is not null", new { id }) > 0;
 
-    /// <summary>Notes that a person declared to be 18 or older.</summary>
-    public static Task DeclareAdultAsync(Db db, long id, DateTimeOffset now) =>
-        db.ExecuteAsync("update person set adult_at = coalesce(adult_at, @now) where id = @id", new { id, now });
+    /// <summary>Notes that a person declared to be 18 or older, and perhaps told whether a man or a woman speaks.</summary>
+    public static Task DeclareAdultAsync(Db db, long id, Gender? gender, DateTimeOffset now) => db.ExecuteAsync(
+        "update person set adult_at = coalesce(adult_at, @now), gender = coalesce(@gender, gender) where id = @id", new { id, gender = gender?.ToString().ToLowerInvariant(), now });
+
+    /// <summary>What the person told; null for nothing.</summary>
+    public static async Task<Gender?> GenderAsync(Db db, long id) =>
+        Enum.TryParse<Gender>(await db.FirstOrDefaultAsync<string>("select gender from person where id = @id", new { id }), ignoreCase: true, out var gender) ? gender : null;
+
+    /// <summary>Forgets whether it is a man or a woman.</summary>
+    public static Task ForgetGenderAsync(Db db, long id) => db.ExecuteAsync("update person set gender = null where id = @id", new { id });
 }

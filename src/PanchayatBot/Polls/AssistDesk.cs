@@ -100,7 +100,7 @@ public sealed class AssistDesk(CastVote votes) : IConversation
     private static async Task<NamedPerson> EnteredAsync(Turn turn, Poll poll, string name)
     {
         var person = await PersonStore.AddAsync(turn.Db, new(name, name), poll.PlaceId, turn.Now);
-        await PersonStore.DeclareAdultAsync(turn.Db, person, turn.Now);
+        await PersonStore.DeclareAdultAsync(turn.Db, person, null, turn.Now);
         await VoterRegister.VerifyAsync(turn.Db, poll.PlaceId, person, bySlip: false, turn.Chat.PersonId, turn.Now);
         await LedgerBook.WriteAsync(turn.Db, poll.PlaceId, turn.Chat.PersonId, "voter-verified", $"person:{person}", new { }, turn.Now);
         return new NamedPerson(person, name);

@@ -40,8 +40,6 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
 {
     private const string Cast = "cast";
     private const string Again = "again";
-    private const string Yes = "yes";
-    private const string No = "no";
     private const string NoSlip = "none";
 
     /// <inheritdoc />
@@ -175,7 +173,7 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
         if (step is VoteStep.Slip slip)
             return new Reply(turn.Say(slip.Poll is null ? "slip.ask" : "slip.ask.vote")) { Buttons = [Button.Choice(turn.Say("slip.none"), NoSlip)] };
         if (step is not VoteStep.Picking picking)
-            return new Reply(turn.Say("vote.adult")) { Buttons = [Button.Choice(turn.Say("vote.adult.yes"), Yes), Button.Choice(turn.Say("vote.adult.no"), No)] };
+            return new Reply(turn.Say("vote.adult")) { Buttons = AdultQuestion.Buttons(turn) };
         var content = picking.Content;
         var kind = PollStore.Name(content.Kind);
         var full = picking.Taps == Picks.Most(content);
@@ -236,15 +234,12 @@ public sealed class CastVote(BallotBox box, HalfMadeChoice halfMade, PollWords w
         return Picks.Written(picking.Content, numbers) is { } ballot ? await CastAsync(turn, picking.Poll, ballot, picking.For) : Answer.Keep(turn.Say("pick.unclear"));
     }
 
-    private async Task<Answer> AdultAsync(Turn turn, VoteStep.Adult step)
+    private async Task<Answer> AdultAsync(Turn turn, VoteStep.Adult step) => await AdultQuestion.TakeAsync(turn) switch
     {
-        if (turn.Choice == No)
-            return Answer.Close(turn.Say("vote.young"), turn.MenuButtons);
-        if (turn.Choice != Yes)
-            return Answer.Pass;
-        await PersonStore.DeclareAdultAsync(turn.Db, await turn.SpeakerAsync(), turn.Now);
-        return await BeginAsync(turn, PollWords.Number(step.Poll));
-    }
+        true => await BeginAsync(turn, PollWords.Number(step.Poll)),
+        false => Answer.Close(turn.Say("vote.young"), turn.MenuButtons),
+        _ => Answer.Pass,
+    };
 
     /// <summary>A slip verifies whoever speaks, once; then the vote that waited goes on.</summary>
     private async Task<Answer> SlipAsync(Turn turn, string typed, long? waiting)

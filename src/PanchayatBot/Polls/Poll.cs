@@ -88,6 +88,11 @@ public sealed record PollContent(PollKind Kind, Bilingual Question, IReadOnlyLis
     internal static PollContent Unpack(string packed) => JsonSerializer.Deserialize<PollContent>(packed, Json)!;
 }
 
+/// <summary>A part of those who took part.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="People">How many.</param>
+public sealed record Part(Bilingual Name, long People);
+
 /// <summary>What came out of a vote.</summary>
 /// <param name="Tally">All votes together.</param>
 /// <param name="Phone">People who voted by their own phone.</param>
@@ -104,6 +109,15 @@ public sealed record PollResult(Tally Tally, long Phone, long Hall, IReadOnlyLis
 
     /// <summary>People whose vote an officer entered for them.</summary>
     public long Assisted { get; init; }
+
+    /// <summary>How many came from each ward, as far as it may be told (<see cref="Breakdown"/>).</summary>
+    public IReadOnlyList<Part> Wards { get; init; } = [];
+
+    /// <summary>Women among those who took part; null when it may not be told.</summary>
+    public long? Women { get; init; }
+
+    /// <summary>Men; null when it may not be told.</summary>
+    public long? Men { get; init; }
 
     /// <summary>How many took part.</summary>
     public long People => Phone + Assisted + Hall;

@@ -1,3 +1,4 @@
+using PanchayatBot.People;
 using PanchayatBot.Polls.Counting;
 using PanchayatBot.Storage;
 
@@ -17,7 +18,9 @@ public static class PollCount
         var hall = await HallStore.FindAsync(db, poll.Id);
         var tally = hall is null ? phone : BallotCount.Add(content.Kind, phone, hall.Counts, hall.People);
         var late = await PollStore.LateAsync(db, poll.Id);
-        var assisted = (await PollStore.WaysAsync(db, poll.Id)).GetValueOrDefault(VotingWay.Assisted);
+        var ways = await PollStore.WaysAsync(db, poll.Id);
+        var assisted = ways.GetValueOrDefault(VotingWay.Assisted);
+        var genders = Breakdown.Shown(await PollStore.GendersAsync(db, poll.Id), ways.Values.Sum());
         return new PollResult(tally, phone.Ballots - assisted, hall?.People ?? 0, phone.Counts, hall?.Counts ?? [],
             // Who joined late belongs to those who might have come.
             content.QuorumPercent is { } quorum ? tally.Ballots * 100 >= (poll.Roll + late) * quorum && tally.Ballots > 0 : null,
@@ -25,7 +28,12 @@ public static class PollCount
             late, hall?.Note)
         {
             Assisted = assisted,
+            Wards = [.. Breakdown.Shown(await PollStore.WardsAsync(db, poll.Id), ways.Values.Sum()).Select(ward => new Part(ward.Name, ward.People))],
+            Women = Told(Gender.Woman),
+            Men = Told(Gender.Man),
         };
+
+        long? Told(Gender gender) => genders.Any(one => one.Name == gender) ? genders.Single(one => one.Name == gender).People : null;
     }
 
     /// <summary>The ballots of several votes that ask the same, counted as those of one.</summary>

@@ -1,4 +1,5 @@
 using PanchayatBot.Conversations;
+using PanchayatBot.People;
 
 namespace PanchayatBot.Polls;
 
@@ -7,7 +8,11 @@ public sealed class PollData : IPersonalData
 {
     /// <inheritdoc />
     public async Task<IReadOnlyList<string>> TellAsync(Turn turn) =>
-        turn.Chat.PersonId is { } person && await PollStore.TakenPartAsync(turn.Db, person) is > 0 and var count ? [turn.Say("poll.kept", ("count", count))] : [];
+        turn.Chat.PersonId is not { } person ? [] :
+        [
+            .. await PollStore.TakenPartAsync(turn.Db, person) is > 0 and var count ? new[] { turn.Say("poll.kept", ("count", count)) } : [],
+            .. await PersonStore.GenderAsync(turn.Db, person) is { } gender ? new[] { turn.Say(gender == Gender.Woman ? "poll.kept.woman" : "poll.kept.man") } : [],
+        ];
 
     /// <inheritdoc />
     public async Task ForgetAsync(Turn turn)
@@ -17,5 +22,6 @@ public sealed class PollData : IPersonalData
             return;
         await PollStore.GoneAsync(turn.Db, person, turn.Chat.Address);
         await VoterRegister.ForgetAsync(turn.Db, person);
+        await PersonStore.ForgetGenderAsync(turn.Db, person);
     }
 }

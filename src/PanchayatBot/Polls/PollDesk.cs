@@ -5,6 +5,7 @@ using PanchayatBot.Dates;
 using PanchayatBot.Messages;
 using PanchayatBot.People;
 using PanchayatBot.Places;
+using PanchayatBot.Polls.Counting;
 
 namespace PanchayatBot.Polls;
 
@@ -37,9 +38,6 @@ public sealed class PollDesk(PollWords words, PollLife life, LiveDates dates, Te
     private const string Route = "my-polls";
     private const int MostListed = 8;
     private const int LongestReason = 300;
-
-    /// <summary>Fewer would show who they are.</summary>
-    private const int FewestShown = 10;
 
     /// <inheritdoc />
     public void Map(Routes routes)
@@ -91,9 +89,10 @@ public sealed class PollDesk(PollWords words, PollLife life, LiveDates dates, Te
         Button[] cancel = chief ? [Act(turn, "polldesk.cancel", "poll-cancel", poll)] : [];
         if (poll.State != PollState.Open)
             return Answer.Say(text, poll.State == PollState.Scheduled ? [.. together, .. cancel] : together);
-        text += "\n" + turn.Say("polldesk.turnout", ("people", (await PollStore.WaysAsync(turn.Db, poll.Id)).Values.Sum()), ("roll", poll.Roll));
-        if (await PollStore.WardsAsync(turn.Db, poll.Id, FewestShown) is { Count: > 0 } wards)
-            text += "\n\n" + turn.Say("polldesk.wards") + "\n" + string.Join('\n', wards.Select(ward => turn.Say("polldesk.ward", ("ward", new Bilingual(ward.NameHi, ward.NameEn)), ("people", ward.People))));
+        var people = (await PollStore.WaysAsync(turn.Db, poll.Id)).Values.Sum();
+        text += "\n" + turn.Say("polldesk.turnout", ("people", people), ("roll", poll.Roll));
+        if (Breakdown.Shown(await PollStore.WardsAsync(turn.Db, poll.Id), people) is { Count: > 0 } wards)
+            text += "\n\n" + turn.Say("polldesk.wards") + "\n" + string.Join('\n', wards.Select(ward => turn.Say("polldesk.ward", ("ward", ward.Name), ("people", ward.People))));
         return Answer.Say(text, [.. together, Act(turn, "polldesk.hall", HallDesk.Route, poll), Act(turn, "polldesk.assist", AssistDesk.Route, poll), .. chief ? new[] { Act(turn, "polldesk.extend", "poll-extend", poll) } : [], .. cancel]);
     }
 

@@ -1,4 +1,6 @@
+using PanchayatBot.Content;
 using PanchayatBot.Messages;
+using PanchayatBot.People;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot.Polls;
@@ -120,11 +122,15 @@ public static class PollStore
         (await db.QueryAsync<(string Way, long People)>("select way, count(*) from poll_turnout where poll_id = @poll group by way", new { poll }))
             .ToDictionary(one => Enum.Parse<VotingWay>(one.Way, ignoreCase: true), one => one.People);
 
-    /// <summary>How many voted from each ward, by its name in Hindi; only wards from which at least <paramref name="atLeast"/> did.</summary>
-    public static Task<IReadOnlyList<(string NameHi, string NameEn, long People)>> WardsAsync(Db db, long poll, int atLeast) => db.QueryAsync<(string NameHi, string NameEn, long People)>("""
-        select w.name_hi, w.name_en, count(*) from poll_turnout t join place w on w.id = t.ward_id
-        where t.poll_id = @poll group by w.id, w.name_hi, w.name_en having count(*) >= @atLeast order by w.id
-        """, new { poll, atLeast });
+    /// <summary>How many voted from each ward.</summary>
+    public static async Task<IReadOnlyList<(Bilingual Name, long People)>> WardsAsync(Db db, long poll) => [.. (await db.QueryAsync<(string Hi, string En, long People)>("""
+        select w.name_hi, w.name_en, count(*) from poll_turnout t join place w on w.id = t.ward_id where t.poll_id = @poll group by w.id, w.name_hi, w.name_en order by w.id
+        """, new { poll })).Select(ward => (new Bilingual(ward.Hi, ward.En), ward.People))];
+
+    /// <summary>How many voted of those who told whether they are men or women.</summary>
+    public static async Task<IReadOnlyList<(Gender Name, long People)>> GendersAsync(Db db, long poll) => [.. (await db.QueryAsync<(string Gender, long People)>("""
+        select p.gender, count(*) from poll_turnout t join person p on p.id = t.person_id where t.poll_id = @poll and p.gender is not null group by p.gender order by p.gender desc
+        """, new { poll })).Select(one => (Enum.Parse<Gender>(one.Gender, ignoreCase: true), one.People))];
 
     /// <summary>Enters or changes an open vote.</summary>
     public static Task VoteAsync(Db db, long poll, long person, string choices) => db.ExecuteAsync("""

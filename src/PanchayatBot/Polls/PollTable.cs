@@ -17,7 +17,7 @@ public sealed class PollTable
     private const int MostPolls = 5_000;
 
     private static readonly string[] Columns = ["poll", "group", "lgd", "block", "panchayat", "ward", "question", "kind", "secrecy", "opened", "closes", "state", "option", "phone", "hall", "total", "percent", "leads",
-        "people", "assisted", "roll", "turnout", "registered", "hash"];
+        "people", "women", "men", "assisted", "roll", "turnout", "registered", "hash"];
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -123,6 +123,8 @@ public sealed class PollTable
             Counted(counted => Percent(counted.Tally.Counts[at], content.Kind == PollKind.Budget ? counted.Tally.Ballots * Ballot.Purse : counted.Tally.Ballots)),
             result is null ? "" : Word(!result.Tally.Leaders.Contains(at) ? "results.leads.no" : result.Tally.IsTie ? "results.leads.tie" : "results.leads.yes", language),
             Counted(counted => counted.People),
+            Counted(counted => counted.Women),
+            Counted(counted => counted.Men),
             Counted(counted => counted.Assisted),
             $"{poll.Roll + (result?.Late ?? 0)}",
             Counted(counted => Percent(counted.People, poll.Roll + counted.Late)),
@@ -154,6 +156,9 @@ public sealed class PollTable
             registered = poll.Registered,
             people = result?.People,
             by_phone = result?.Phone,
+            women = result?.Women,
+            men = result?.Men,
+            wards = result?.Wards.Select(ward => new { name = ward.Name[language], people = ward.People }),
             assisted = result?.Assisted,
             in_hall = result?.Hall,
             note = result?.Note,

@@ -221,6 +221,12 @@ public sealed class PollWords(Texts texts)
             yield return Say("result.late", language, ("count", result.Late));
         if (result.Hall + result.Assisted > 0)
             yield return Say("result.ways", language, ("ways", new Markup.Raw(Formats.List(Ways(result, language), language))));
+        if (result.Women is { } women && result.Men is { } men)
+            yield return Say("result.genders", language, ("women", women), ("men", men));
+        else if (result.Women is { } only)
+            yield return Say("result.women", language, ("women", only));
+        if (result.Wards.Count > 0)
+            yield return Say("result.wards", language, ("wards", new Markup.Raw(string.Join(", ", result.Wards.Select(ward => Say("result.ward", language, ("ward", ward.Name), ("people", ward.People)))))));
         if (result.Note is { } note)
             yield return Say("result.note", language, ("note", note));
         if (poll.Content.QuorumPercent is { } quorum && result.QuorumMet is { } enough)

@@ -161,7 +161,7 @@ public sealed class TestBot : IAsyncDisposable
         {
             var row = await Chats.OpenAsync(db, Address(chat), Clock.GetUtcNow());
             row.PersonId ??= await PersonStore.AddAsync(db, new Bilingual(name, name), row.PanchayatId, Clock.GetUtcNow());
-            await PersonStore.DeclareAdultAsync(db, row.PersonId.Value, Clock.GetUtcNow());
+            await PersonStore.DeclareAdultAsync(db, row.PersonId.Value, null, Clock.GetUtcNow());
             await Chats.SaveAsync(db, row);
         }
     });

@@ -76,7 +76,7 @@ public sealed partial class MakeProposal(ProposalNews news, IOptions<GramSabhaOp
     {
         ProposalStep.What => new Reply(turn.Say("proposal.what", ("count", options.Value.SupportsNeeded))),
         ProposalStep.Sure sure => new Reply(turn.Say("proposal.sure", ("proposal", sure.Body))) { Buttons = [Button.Choice(turn.Say("proposal.send"), Yes), Button.Choice(turn.Say("proposal.again"), No)] },
-        _ => new Reply(turn.Say("proposal.adult")) { Buttons = [Button.Choice(turn.Say("vote.adult.yes"), Yes), Button.Choice(turn.Say("vote.adult.no"), No)] },
+        _ => new Reply(turn.Say("proposal.adult")) { Buttons = AdultQuestion.Buttons(turn) },
     };
 
     private async Task<Answer> AnswerAsync(Turn turn, ProposalStep step, CancellationToken cancellation)
@@ -85,11 +85,13 @@ public sealed partial class MakeProposal(ProposalNews news, IOptions<GramSabhaOp
             return Answer.Close(turn.Say("proposals.nowhere"), Button.To(turn.Say("sabha.choose"), "panchayat"));
         switch (step)
         {
-            case ProposalStep.Adult adult when turn.Choice == Yes:
-                await PersonStore.DeclareAdultAsync(turn.Db, await turn.SpeakerAsync(), turn.Now);
-                return adult.Proposal is { } id ? await OfOwnAsync(turn, $"{id}", proposal => SupportAsync(turn, proposal.Id)) : await BeginAsync(turn);
-            case ProposalStep.Adult when turn.Choice == No:
-                return Answer.Close(turn.Say("proposal.young"), turn.MenuButtons);
+            case ProposalStep.Adult adult:
+                return await AdultQuestion.TakeAsync(turn) switch
+                {
+                    true => adult.Proposal is { } id ? await OfOwnAsync(turn, $"{id}", proposal => SupportAsync(turn, proposal.Id)) : await BeginAsync(turn),
+                    false => Answer.Close(turn.Say("proposal.young"), turn.MenuButtons),
+                    _ => Answer.Pass,
+                };
             case ProposalStep.Sure sure when turn.Choice == Yes:
                 return await ProposeAsync(turn, place, sure.Body);
             case ProposalStep.Sure when turn.Choice == No:

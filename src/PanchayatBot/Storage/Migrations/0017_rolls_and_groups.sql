@@ -21,3 +21,6 @@ create index voter_slip_place on voter_slip (place_id, expires_at);
 -- The same vote in many panchayats: the number of the first of them.
 alter table poll add column group_id bigint;
 create index poll_group on poll (group_id) where group_id is not null;
+
+-- man or woman, as the person told with the verb; null when not told. Only for counting who takes part.
+alter table person add column gender text;
