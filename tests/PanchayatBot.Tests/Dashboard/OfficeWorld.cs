@@ -118,7 +118,7 @@ public sealed class OfficeWorld : IAsyncDisposable
         for (var at = 0; at < Voters; at++)
         {
             var id = People[$"v{at}"] = await PersonStore.AddAsync(db, new Bilingual("मतदाता", "Voter"), Places["Namunapur"], now);
-            await PersonStore.DeclareAdultAsync(db, id, now);
+            await PersonStore.DeclareAdultAsync(db, id, null, now);
             var chat = await Chats.OpenAsync(db, new ChatAddress("web", $"v{at}"), now);
             (chat.PersonId, chat.PanchayatId, chat.WardId, chat.JoinedAt) = (id, Places["Namunapur"], Places[at < 25 ? "Ward 1" : "Ward 2"], now);
             await Chats.SaveAsync(db, chat);
