@@ -25,7 +25,8 @@ public sealed class PollsPage(PollWords words) : IOfficePage
     public async Task<Html> TodayAsync(OfficeView view)
     {
         var open = await PollReport.OpenAsync(view.Db, view.Place.Id, view.Now, MostToday);
-        return Parts.Section(view.Say("pages.polls.open"), await TableAsync(view, view.Say("pages.polls.open"), open, areOpen: true));
+        return Parts.Section(view.Say("pages.polls.open"), await TableAsync(view, view.Say("pages.polls.open"), open, areOpen: true),
+            Html.Of($"<p>{Parts.Link(view.Link(Name), view.Say("pages.polls.all"))}</p>").When(open.Count == MostToday));
     }
 
     private async Task<Html?> ListAsync(OfficeView view)
@@ -134,8 +135,9 @@ public sealed class PollsPage(PollWords words) : IOfficePage
             return Html.Empty;
         var (people, roll) = await TurnoutAsync(view, poll);
         var wards = new Table(view.Say("pages.polls.wards"), new(view.Say("results.column.ward")), new(view.Say("results.column.people"), IsNumber: true)) { ShowsCaption = true };
-        foreach (var (name, count) in Breakdown.Shown(await PollStore.WardsAsync(view.Db, poll.Id), people))
-            wards.Add(Parts.Text(name[view.Language]), Parts.Number(count));
+        // What is counted tells its wards itself.
+        foreach (var (ward, count) in poll.Result is null ? Breakdown.Shown(await PollStore.WardsAsync(view.Db, poll.Id), people) : [])
+            wards.Add(Parts.Text(ward[view.Language]), Parts.Number(count));
         return Parts.Section(view.Say("pages.polls.people"),
             Html.Of($"<p class=\"figure\"><strong>{view.Say("pages.polls.turnout", ("people", people), ("roll", roll), ("percent", PollWords.Percent(people, roll)))}</strong> {Parts.Bar(PollWords.Percent(people, roll))}</p>"),
             Parts.Paragraph(view.Say("pages.polls.registered", ("count", poll.Registered))),

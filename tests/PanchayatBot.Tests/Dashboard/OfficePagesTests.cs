@@ -40,7 +40,7 @@ public sealed partial class OfficePagesTests(Chromium chromium, PostgresServer p
         Assert.Contains("हाँ 15 75% नहीं 5 25% तटस्थ 0 0%", closed, StringComparison.Ordinal);
         Assert.Contains("न्यूनतम भागीदारी (50%) पूरी हुई", closed, StringComparison.Ordinal);
         // A ward with fewer than ten voters would show who they are.
-        Assert.Contains("वार्ड 1 20", closed, StringComparison.Ordinal);
+        Assert.Contains("वार्ड 1 - 20", closed, StringComparison.Ordinal);
         Assert.DoesNotContain("वार्ड 2", closed, StringComparison.Ordinal);
 
         // One vote in many panchayats: beside each other for whoever serves over all of them.
