@@ -17,6 +17,7 @@ using PanchayatBot.GramSabha.Meetings;
 using PanchayatBot.GramSabha.Notices;
 using PanchayatBot.GramSabha.Proposals;
 using PanchayatBot.Hosting;
+using PanchayatBot.Mail;
 using PanchayatBot.Messages;
 using PanchayatBot.Offices;
 using PanchayatBot.Polls;
@@ -148,6 +149,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton<IOfficePage, GapsPage>().AddSingleton<IOfficePage, LedgerPage>();
         services.AddSingleton<OfficePages>();
         services.AddSingleton<ApiEndpoints>().AddSingleton<IApiTable, PollApi>().AddSingleton<IApiTable, MeetingApi>().AddSingleton<IConversation, KeyDesk>().AddSingleton<IPersonalData, KeyData>();
+        services.AddSingleton<WeeklyReport>().AddSingleton<MailWorker>().AddSingleton<IReportPart, MeetingNews>().AddSingleton<IReportPart, PollNews>().AddSingleton<IConversation, MailDesk>().AddSingleton<IPersonalData, MailData>();
         services.AddSingleton<IConversation, MainMenu>();
         services.AddSingleton<SchemeCards>().AddSingleton<EligibilityWords>().AddSingleton<GapNews>();
         services.AddSingleton<FraudGuard>();
@@ -188,6 +190,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddSingleton(Options.Create(Settings.Section<GramSabhaOptions>(settings, GramSabhaOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<PollOptions>(settings, PollOptions.Section)));
         services.AddSingleton(Options.Create(Settings.Section<OfficeOptions>(settings, OfficeOptions.Section)));
+        services.AddSingleton(Options.Create(Settings.Section<MailOptions>(settings, MailOptions.Section).Checked()));
         AddParts(services, home);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         AddTelegram(services, telegram);
@@ -201,6 +204,7 @@ public sealed class Bot : IAsyncDisposable
         services.AddHostedService<GramSabhaClock>();
         services.AddHostedService<PollsClock>();
         services.AddHostedService(provider => provider.GetRequiredService<PaperWorker>());
+        services.AddHostedService(provider => provider.GetRequiredService<MailWorker>());
 
         var app = builder.Build();
         // Content that cannot be used is told now, not at the first question.

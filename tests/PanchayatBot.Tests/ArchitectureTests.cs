@@ -6,7 +6,7 @@ namespace PanchayatBot.Tests;
 /// <summary>The walls of the house: which folder may use which (docs/architecture.md). Read from the sources, where a wall is a using line.</summary>
 public sealed partial class ArchitectureTests
 {
-    private static readonly string[] Foundation = ["Messages", "Storage", "Sounds", "Content", "Places", "People", "Delivery", "Ledger", "Conversations", "Printing", "Dates", "Dashboard", "Api"];
+    private static readonly string[] Foundation = ["Messages", "Storage", "Sounds", "Content", "Places", "People", "Delivery", "Ledger", "Conversations", "Printing", "Dates", "Dashboard", "Api", "Mail"];
     private static readonly string[] Slices = ["Schemes", "Citizens", "GramSabha", "Offices", "Polls"];
 
     private static readonly Dictionary<string, string[]> MayUse = new()
@@ -25,6 +25,7 @@ public sealed partial class ArchitectureTests
         ["Web"] = [],
         ["Dashboard"] = ["Messages", "Storage", "Content", "Places", "People", "Delivery", "Ledger", "Conversations", "Dates", "Web"],
         ["Api"] = ["Messages", "Storage", "Content", "Places", "People", "Ledger", "Conversations", "Dates", "Web"],
+        ["Mail"] = ["Messages", "Storage", "Content", "Places", "People", "Delivery", "Conversations", "Dates", "Api"],
         ["Channels"] = ["Messages", "Delivery", "Conversations", "Content", "Web"],
     };
 

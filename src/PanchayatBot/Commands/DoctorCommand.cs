@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PanchayatBot.Channels.Telegram;
 using PanchayatBot.Hosting;
+using PanchayatBot.Mail;
 using PanchayatBot.Storage;
 using Telegram.Bot;
 
@@ -43,7 +44,34 @@ internal static class DoctorCommand
             return Task.FromResult(problems.Count == 0 ? "ok" : throw new SettingsException($"{problems.Count} mistakes. 'panchayatbot content check' lists them; the first: {problems[0]}"));
         });
         well &= await LookAsync("telegram", () => LookAtTelegramAsync(Settings.Section<TelegramOptions>(settings, TelegramOptions.Section), cancellation));
+        well &= await LookAsync("mail", () => LookAtMailAsync(Settings.Section<MailOptions>(settings, MailOptions.Section).Checked(), cancellation));
         return well ? 0 : 1;
+    }
+
+    private static async Task<string> LookAtMailAsync(MailOptions options, CancellationToken cancellation)
+    {
+        if (!options.IsConfigured)
+            return "ok (off: no Mail:Host; nobody gets a weekly report by mail)";
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(10));
+        try
+        {
+            using var client = await MailWorker.ConnectAsync(options, patience.Token);
+            await client.DisconnectAsync(quit: true, patience.Token);
+            return $"ok ({options.Host}:{options.Port})";
+        }
+        catch (MailKit.Security.AuthenticationException e)
+        {
+            throw new SettingsException("The mail server refuses Mail:User and Mail:Password.", e);
+        }
+        catch (Exception e) when (e is NotSupportedException or MailKit.Security.SslHandshakeException)
+        {
+            throw new SettingsException($"The mail server {options.Host}:{options.Port} does not offer what Mail:Security asks for ({options.Security}), or its certificate is not trusted.", e);
+        }
+        catch (Exception e) when (e is System.Net.Sockets.SocketException or IOException or MailKit.ProtocolException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        {
+            throw new SettingsException($"The mail server {options.Host}:{options.Port} cannot be reached ({e.GetType().Name}). Check Mail:Host, Mail:Port and the network.", e);
+        }
     }
 
     private static async Task<string> LookAtTelegramAsync(TelegramOptions options, CancellationToken cancellation)

@@ -71,7 +71,7 @@ public sealed partial class Dispatcher(Database database, Outbox outbox, Routes 
     {
         if (turn.PhoneTaken)
             kinds &= ~PrivateKinds.Phone;
-        if (turn.CountsTaken)
+        if (turn.TypedTaken)
             kinds = PrivateKinds.None;
         return kinds switch
         {

@@ -59,8 +59,8 @@ public sealed class Turn
     /// <summary>What was typed, private numbers and all: only for counting people, and never written down.</summary>
     internal string Typed { get; init; } = "";
 
-    /// <summary>True if a dialog took the row of counts it had asked for.</summary>
-    internal bool CountsTaken { get; private set; }
+    /// <summary>True if a dialog took the row of counts, or the mail address, it had asked for.</summary>
+    internal bool TypedTaken { get; private set; }
 
     /// <summary>What was typed, without blanks around it and without private numbers (<see cref="PrivateNumbers"/>).</summary>
     public string Text => Message.Text.Trim();
@@ -111,8 +111,17 @@ public sealed class Turn
         var parts = Typed.Split([' ', ',', ';', '/', '+', '-', '.', '\t', '\n', '\u00a0'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts.Length != howMany || !parts.All(part => part.Length <= 5 && part.All(char.IsDigit)))
             return null;
-        CountsTaken = true;
+        TypedTaken = true;
         return [.. parts.Select(part => part.Aggregate(0, (sum, digit) => (sum * 10) + (int)char.GetNumericValue(digit)))];
+    }
+
+    /// <summary>For a dialog that asked for a mail address, which may have a telephone number in it: the message as typed, if it has an @ and no
+    /// blanks; null otherwise. Nobody else may call it.</summary>
+    public string? TakeMailAddress()
+    {
+        var typed = Typed.Trim();
+        TypedTaken = typed.Contains('@', StringComparison.Ordinal) && !typed.Any(char.IsWhiteSpace);
+        return TypedTaken ? typed : null;
     }
 
     /// <summary>A sentence of <c>content/texts</c> in the person's language.</summary>

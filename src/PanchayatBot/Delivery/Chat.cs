@@ -73,6 +73,10 @@ public static class Chats
         where channel = @Channel and chat_id = @ChatId
         """, chat);
 
+    /// <summary>Chats in which a person speaks.</summary>
+    public static Task<IReadOnlyList<ChatAddress>> OfPersonAsync(Db db, long person) =>
+        db.QueryAsync<ChatAddress>("select channel as Channel, chat_id as Id from chat where person_id = @person order by channel, chat_id", new { person });
+
     /// <summary>The language chosen in a chat; null when none was, or nobody ever wrote there.</summary>
     public static async Task<Language?> LanguageAsync(Db db, ChatAddress address) => LanguageCodes.FromCode(
         await db.FirstOrDefaultAsync<string>("select language from chat where channel = @Channel and chat_id = @Id", new { address.Channel, address.Id }));

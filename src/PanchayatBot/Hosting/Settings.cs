@@ -2,6 +2,7 @@ using PanchayatBot.Channels.Telegram;
 using PanchayatBot.Delivery;
 using PanchayatBot.Delivery.Inbound;
 using PanchayatBot.GramSabha.Notices;
+using PanchayatBot.Mail;
 using PanchayatBot.Offices;
 using PanchayatBot.Polls;
 using PanchayatBot.Schemes.Gaps;
@@ -73,7 +74,7 @@ public static class Settings
         [
             "Urls", "Log:Format", "WebChat:Demo", "WebChat:Address",
             .. Keys<StorageOptions>(StorageOptions.Section), .. Keys<DeliveryOptions>(DeliveryOptions.Section),
-            .. Keys<InboundFileOptions>(InboundFileOptions.Section), .. Keys<GapOptions>(GapOptions.Section), .. Keys<OfficeOptions>(OfficeOptions.Section), .. Keys<PollOptions>(PollOptions.Section), .. Keys<GramSabhaOptions>(GramSabhaOptions.Section),
+            .. Keys<InboundFileOptions>(InboundFileOptions.Section), .. Keys<GapOptions>(GapOptions.Section), .. Keys<OfficeOptions>(OfficeOptions.Section), .. Keys<PollOptions>(PollOptions.Section), .. Keys<GramSabhaOptions>(GramSabhaOptions.Section), .. Keys<MailOptions>(MailOptions.Section),
             .. Keys<TelegramOptions>(TelegramOptions.Section), .. Keys<WebhookOptions>("Telegram:Webhook"),
         ];
         // Of a list each entry has a key of its own, ending in its number.

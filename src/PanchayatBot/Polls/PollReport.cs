@@ -47,7 +47,11 @@ public static class PollReport
         $"{Held} and q.state = 'open' and q.closes_at > @from order by q.closes_at, q.id limit @most", new { place, from = now, until = now, most });
 
     /// <summary>Votes of a quarter within a panchayat, block, district or state; by block and panchayat, the newest first.</summary>
-    public static Task<IReadOnlyList<ReportedPoll>> HeldAsync(Db db, long place, Quarter quarter, int skip, int most) => db.QueryAsync<ReportedPoll>(
+    public static Task<IReadOnlyList<ReportedPoll>> HeldAsync(Db db, long place, Quarter quarter, int skip, int most) =>
+        HeldAsync(db, place, Formats.IndianMidnight(quarter.Start), Formats.IndianMidnight(quarter.End.AddDays(1)), skip, most);
+
+    /// <summary>The same for any stretch of time.</summary>
+    public static Task<IReadOnlyList<ReportedPoll>> HeldAsync(Db db, long place, DateTimeOffset from, DateTimeOffset until, int skip, int most) => db.QueryAsync<ReportedPoll>(
         $"{Held} order by b.name_hi, p.name_hi, p.id, q.closes_at desc, q.id desc limit @most offset @skip",
-        new { place, from = Formats.IndianMidnight(quarter.Start), until = Formats.IndianMidnight(quarter.End.AddDays(1)), skip, most });
+        new { place, from, until, skip, most });
 }
