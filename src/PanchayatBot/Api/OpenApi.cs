@@ -68,7 +68,10 @@ internal static class OpenApi
 
     private static JsonObject Language() => new()
     {
-        ["name"] = "language", ["in"] = "query", ["description"] = "Of headings and words; hi without it", ["schema"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("hi", "en") },
+        ["name"] = "language",
+        ["in"] = "query",
+        ["description"] = "Of headings and words; hi without it",
+        ["schema"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("hi", "en") },
     };
 
     private static JsonObject Id() => new() { ["name"] = "id", ["in"] = "path", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "integer", ["format"] = "int64" } };

@@ -1,5 +1,6 @@
 using PanchayatBot.Content;
 using PanchayatBot.Dates;
+using PanchayatBot.Places;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot.Polls;
@@ -32,11 +33,8 @@ public sealed class ReportedPoll
 public static class PollReport
 {
     // Whatever was open on a day of the quarter and was not taken back.
-    private const string Held = """
-        with recursive down (id) as (
-            select id from place where id = @place
-            union all
-            select c.id from place c join down on c.parent_id = down.id where c.kind <> 'Ward')
+    private const string Held = $"""
+        {PlaceStore.Down}
         select q.id, p.lgd_code, p.name_hi, p.name_en, b.name_hi as block_hi, b.name_en as block_en
         from poll q join down on down.id = q.place_id join place p on p.id = q.place_id left join place b on b.id = p.parent_id
         where q.state in ('open', 'closed', 'cancelled') and q.opens_at < @until and q.closes_at >= @from

@@ -146,7 +146,7 @@ public static partial class Transcript
 
     private static void Write(StringBuilder played, Reply reply, List<Button> shown)
     {
-        var lines = DeskCode().Replace(Checked().Replace(ReceiptCode().Replace(Markup.ToPlainText(reply.Text), Receipt), CheckSum), "code=…").Split('\n');
+        var lines = DeskCode().Replace(Checked().Replace(ReceiptCode().Replace(Markup.ToPlainText(reply.Text), Receipt), CheckSum), "…").Split('\n');
         played.Append("   बॉट> ").Append(lines[0]).Append('\n');
         foreach (var line in lines.Skip(1))
             played.Append(line.Length == 0 ? "" : Indent + line).Append('\n');
@@ -170,7 +170,7 @@ public static partial class Transcript
     [GeneratedRegex("^दिन: (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d)$")]
     private static partial Regex Day();
 
-    [GeneratedRegex("code=[A-Za-z]{24}")]
+    [GeneratedRegex("(?<=code=|pbk_)[A-Za-z]{24}")]
     private static partial Regex DeskCode();
 
     [GeneratedRegex(@"(?:inv_|pbk\\?_)[A-Za-z]{24}")]

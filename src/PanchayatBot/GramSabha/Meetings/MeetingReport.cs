@@ -2,6 +2,7 @@ using System.Globalization;
 using PanchayatBot.Content;
 using PanchayatBot.Dates;
 using PanchayatBot.GramSabha.Notices;
+using PanchayatBot.Places;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot.GramSabha.Meetings;
@@ -102,11 +103,8 @@ public sealed class ReportCount
 public static class MeetingReport
 {
     // Panchayats within a place, and the sittings of their notices in the quarter; a series of village meetings is a row for each that was entered.
-    private const string Meetings = """
-        with recursive down (id) as (
-            select id from place where id = @place
-            union all
-            select c.id from place c join down on c.parent_id = down.id where c.kind <> 'Ward'),
+    private const string Meetings = $"""
+        {PlaceStore.Down},
         called as (
             select n.id, n.place_id, n.kind, n.published_at, n.created_by, coalesce(m.held_on, n.meets_on) as day, m.state, m.quorum, m.people, m.women
             from notice n join down on down.id = n.place_id left join meeting m on m.notice_id = n.id and m.held_on between @from and @until
