@@ -78,7 +78,9 @@ public sealed class AssistDesk(CastVote votes) : IConversation
                     ? Answer.Ask<AssistStep>(new AssistStep.Sure(null, who.Typed) { Poll = poll.Id })
                     : who.Found.FirstOrDefault(person => PollWords.Number(person.Id) == turn.Choice) is { } found ? Answer.Ask<AssistStep>(new AssistStep.Sure(found, found.Name) { Poll = poll.Id }) : Answer.Pass;
             case AssistStep.Sure sure when turn.Choice == Yes:
-                return Answer.Ask(votes.StartFor(poll, sure.Voter ?? await EnteredAsync(turn, poll, sure.Called)));
+                var voter = sure.Voter ?? await EnteredAsync(turn, poll, sure.Called);
+                await VerifyAsync(turn, poll, voter.Id);
+                return Answer.Ask(votes.StartFor(poll, voter));
             case AssistStep.Sure when turn.Choice == Back:
                 return Answer.Ask<AssistStep>(new AssistStep.Name { Poll = poll.Id });
             case AssistStep.Sure:
@@ -96,13 +98,20 @@ public sealed class AssistDesk(CastVote votes) : IConversation
         return Answer.Ask<AssistStep>(new AssistStep.Who(name.Hindi, [.. found.Select(one => new NamedPerson(one.Id, turn.Language == Language.English ? one.NameEn : one.NameHi))]) { Poll = poll.Id });
     }
 
-    /// <summary>Somebody the bot did not know: of this panchayat, of age, recognised by the officer.</summary>
+    /// <summary>Somebody the bot did not know: of this panchayat and of age, as the officer declares.</summary>
     private static async Task<NamedPerson> EnteredAsync(Turn turn, Poll poll, string name)
     {
         var person = await PersonStore.AddAsync(turn.Db, new(name, name), poll.PlaceId, turn.Now);
         await PersonStore.DeclareAdultAsync(turn.Db, person, null, turn.Now);
+        return new NamedPerson(person, name);
+    }
+
+    /// <summary>The officer recognised this voter face to face: a vote for verified voters only is open to them, and the register says who did so.</summary>
+    private static async Task VerifyAsync(Turn turn, Poll poll, long person)
+    {
+        if (await VoterRegister.IsVerifiedAsync(turn.Db, poll.PlaceId, person))
+            return;
         await VoterRegister.VerifyAsync(turn.Db, poll.PlaceId, person, bySlip: false, turn.Chat.PersonId, turn.Now);
         await LedgerBook.WriteAsync(turn.Db, poll.PlaceId, turn.Chat.PersonId, "voter-verified", $"person:{person}", new { }, turn.Now);
-        return new NamedPerson(person, name);
     }
 }

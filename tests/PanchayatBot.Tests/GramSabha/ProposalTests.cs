@@ -90,6 +90,58 @@ public sealed class ProposalTests(PostgresServer postgres)
         Assert.Equal(ProposalState.Open, (await bot.Database.ReadAsync(db => ProposalStore.FindAsync(db, id)))!.State);
     }
 
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Proposing_and_taking_back_without_end_calls_the_secretary_twice_a_day(Dialect dialect)
+    {
+        await using var bot = await StartAsync(dialect);
+        for (var day = 1; day <= 2; day++)
+        {
+            for (var at = 0; at < 2; at++)
+                await bot.PressAsync("sita", $">proposal-back {await ProposeAsync(bot)}");
+            var asked = await bot.SayAsync("sita", "प्रस्ताव देना है");
+            Assert.Contains("कल", asked[^1].Text, StringComparison.Ordinal);
+            Assert.Equal(2 * day, await bot.Database.ReadAsync(db => db.SingleAsync<long>("select count(*) from proposal")));
+            bot.Clock.Advance(TimeSpan.FromDays(1));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Who_takes_support_back_hears_no_more_of_it_unless_the_family_supports_it(Dialect dialect)
+    {
+        await using var bot = await StartAsync(dialect);
+        var id = await ProposeAsync(bot);
+        var subject = (await bot.Database.ReadAsync(db => ProposalStore.FindAsync(db, id)))!.Subject;
+        Task<long> FollowingAsync() => bot.Database.ReadAsync(db => db.SingleAsync<long>("select count(*) from follower where subject = @subject and chat_id = 'c0'", new { subject }));
+        await bot.PressAsync("c0", $">support {id}");
+        Assert.Equal(1, await FollowingAsync());
+        await bot.PressAsync("c0", $">unsupport {id}");
+        Assert.Equal(0, await FollowingAsync());
+
+        await bot.PressAsync("c0", $">support {id}");
+        await bot.Database.WriteAsync(db => db.ExecuteAsync("""
+            insert into chat_person (channel, chat_id, person_id, added_at) select 'test', 'c0', person_id, joined_at from chat where chat_id = 'c1'
+            """));
+        await bot.Database.WriteAsync(async db => await ProposalStore.SupportAsync(db, id, await db.SingleAsync<long>("select person_id from chat where chat_id = 'c1'")));
+        await bot.PressAsync("c0", $">unsupport {id}");
+        Assert.Equal(1, await FollowingAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task The_secretary_sees_who_proposed_it_and_an_officer_does_not(Dialect dialect)
+    {
+        await using var bot = await StartAsync(dialect);
+        await bot.SettleAsync("कमलपुर", [("officer", Role.Officer)], inSameBlock: true);
+        await bot.SayAsync("officer", "/language hi");
+        var id = await ProposeAsync(bot);
+        Assert.Contains("प्रस्ताव देने वाले: sita", (await bot.PressAsync("ramesh", $">proposal-desk {id}"))[^1].Text, StringComparison.Ordinal);
+        var seen = (await bot.PressAsync("officer", $">proposal-desk {id}"))[^1].Text;
+        Assert.Contains(Body, seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("sita", seen, StringComparison.Ordinal);
+    }
+
     private async Task<TestBot> StartAsync(Dialect dialect)
     {
         var bot = await TestBot.StartAsync(dialect, postgres);

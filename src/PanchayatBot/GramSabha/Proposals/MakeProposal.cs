@@ -67,10 +67,17 @@ public sealed partial class MakeProposal(ProposalNews news, IOptions<GramSabhaOp
         var person = await turn.SpeakerAsync();
         if (!await PersonStore.IsAdultAsync(turn.Db, person))
             return Answer.Ask<ProposalStep>(new ProposalStep.Adult(null));
-        return await ProposalStore.OpenOfAsync(turn.Db, person) >= options.Value.ProposalsAtATime
-            ? Answer.Say(turn.Say("proposal.enough", ("count", options.Value.ProposalsAtATime)), Button.To(turn.Say("proposals.button"), ListRoute))
+        return await EnoughAsync(turn, person) is { } enough
+            ? Answer.Close(enough, Button.To(turn.Say("proposals.button"), ListRoute))
             : Answer.Ask<ProposalStep>(new ProposalStep.What());
     }
+
+    /// <summary>Why this person proposes nothing more for now; null when they may. What was taken back or down counts for a day, too: every
+    /// proposal calls the secretary, and nobody may do so without end.</summary>
+    private async Task<string?> EnoughAsync(Turn turn, long person) =>
+        await ProposalStore.OpenOfAsync(turn.Db, person) >= options.Value.ProposalsAtATime ? turn.Say("proposal.enough", ("count", options.Value.ProposalsAtATime))
+            : await ProposalStore.MadeSinceAsync(turn.Db, person, turn.Now - TimeSpan.FromDays(1)) >= options.Value.ProposalsAtATime ? turn.Say("proposal.tomorrow", ("count", options.Value.ProposalsAtATime))
+            : null;
 
     private Reply Ask(Turn turn, ProposalStep step) => step switch
     {
@@ -109,8 +116,8 @@ public sealed partial class MakeProposal(ProposalNews news, IOptions<GramSabhaOp
     private async Task<Answer> ProposeAsync(Turn turn, long place, string body)
     {
         var person = await turn.SpeakerAsync();
-        if (await ProposalStore.OpenOfAsync(turn.Db, person) >= options.Value.ProposalsAtATime)
-            return Answer.Close(turn.Say("proposal.enough", ("count", options.Value.ProposalsAtATime)));
+        if (await EnoughAsync(turn, person) is { } enough)
+            return Answer.Close(enough, Button.To(turn.Say("proposals.button"), ListRoute));
         var id = await ProposalStore.AddAsync(turn.Db, place, person, body, turn.Now);
         var proposal = (await ProposalStore.FindAsync(turn.Db, id))!;
         await Followers.AddAsync(turn.Db, place, proposal.Subject, turn.Chat.Address, turn.Now);
@@ -163,6 +170,8 @@ public sealed partial class MakeProposal(ProposalNews news, IOptions<GramSabhaOp
         if (turn.Chat.PersonId is not { } person || await ProposalStore.TakeAsync(turn.Db, id) is not { State: ProposalState.Open } proposal)
             return Answer.Say(turn.Say("proposal.over"), Button.To(turn.Say("proposals.button"), ListRoute));
         var had = await ProposalStore.UnsupportAsync(turn.Db, id, person);
+        if (!await ProposalStore.ConcernsAsync(turn.Db, id, turn.Chat.Address))
+            await Followers.RemoveAsync(turn.Db, proposal.PlaceId, proposal.Subject, turn.Chat.Address);
         return Answer.Say(turn.Say(had ? "proposal.unsupported" : "proposal.notsupported", ("proposal", proposal.Body)), Button.To(turn.Say("proposals.button"), ListRoute));
     }
 

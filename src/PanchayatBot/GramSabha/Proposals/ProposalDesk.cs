@@ -78,14 +78,21 @@ public sealed class ProposalDesk(ProposalNews news) : IConversation
 
     private static async Task<Answer> CardAsync(Turn turn, Proposal proposal)
     {
-        var author = proposal.PersonId is { } person && await PersonStore.FindAsync(turn.Db, person) is { IsNamed: true } named ? named.Name[turn.Language] : turn.Say("proposals.nameless");
-        return Answer.Say(turn.Say("proposals.card", ("proposal", proposal.Body), ("count", proposal.Supports), ("name", author), ("state", turn.Say($"proposals.state.{proposal.State.ToString().ToLowerInvariant()}")))
+        return Answer.Say(turn.Say("proposals.card", ("proposal", proposal.Body), ("count", proposal.Supports), ("name", await AuthorAsync(turn, proposal)), ("state", turn.Say($"proposals.state.{proposal.State.ToString().ToLowerInvariant()}")))
             + (proposal.Answer is { } answer ? "\n\n" + turn.Say("proposals.answered", ("answer", answer)) : ""),
         [
             .. proposal.State is ProposalState.Removed or ProposalState.Withdrawn ? [] : new[] { Button.To(turn.Say("proposals.answer"), AnswerRoute, $"{proposal.Id}") },
             .. proposal.IsOpen ? new[] { Button.To(turn.Say("proposals.remove"), RemoveRoute, $"{proposal.Id}") } : [],
             Button.To(turn.Say("proposals.button"), Route),
         ]);
+    }
+
+    /// <summary>The name of the author, for the secretary of the panchayat alone: so it was promised. Officers above see the proposal without it.</summary>
+    private static async Task<string> AuthorAsync(Turn turn, Proposal proposal)
+    {
+        if (!(await Grants.RolesAsync(turn.Db, turn.Chat.PersonId, proposal.PlaceId)).Contains(Role.Secretary))
+            return turn.Say("proposals.name.hidden");
+        return proposal.PersonId is { } person && await PersonStore.FindAsync(turn.Db, person) is { IsNamed: true } named ? named.Name[turn.Language] : turn.Say("proposals.nameless");
     }
 
     private async Task<Answer> AnswerAsync(Turn turn, ProposalDeskStep step, CancellationToken cancellation)

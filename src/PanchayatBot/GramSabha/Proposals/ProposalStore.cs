@@ -1,3 +1,4 @@
+using PanchayatBot.Messages;
 using PanchayatBot.Storage;
 
 namespace PanchayatBot.GramSabha.Proposals;
@@ -54,12 +55,21 @@ public static class ProposalStore
     public static async Task<bool> UnsupportAsync(Db db, long id, long person) =>
         await db.ExecuteAsync("delete from proposal_support where proposal_id = @id and person_id = @person", new { id, person }) > 0;
 
-    /// <summary>True if the person supports it.</summary>
-    public static async Task<bool> SupportsAsync(Db db, long id, long person) =>
-        await db.SingleAsync<long>("select count(*) from proposal_support where proposal_id = @id and person_id = @person", new { id, person }) > 0;
+    /// <summary>True if somebody who speaks in the chat supports it or made it: several may share the phone.</summary>
+    public static async Task<bool> ConcernsAsync(Db db, long id, ChatAddress chat) => await db.SingleAsync<long>("""
+        select count(*) from person p
+        where (exists (select 1 from chat c where c.channel = @Channel and c.chat_id = @Chat and c.person_id = p.id)
+                or exists (select 1 from chat_person h where h.channel = @Channel and h.chat_id = @Chat and h.person_id = p.id))
+            and (exists (select 1 from proposal_support s where s.proposal_id = @id and s.person_id = p.id)
+                or exists (select 1 from proposal a where a.id = @id and a.person_id = p.id))
+        """, new { id, chat.Channel, Chat = chat.Id }) > 0;
 
     /// <summary>How many proposals of a person gather support.</summary>
     public static Task<long> OpenOfAsync(Db db, long person) => db.SingleAsync<long>("select count(*) from proposal where person_id = @person and state = 'open'", new { person });
+
+    /// <summary>How many a person made since then, whatever became of them.</summary>
+    public static Task<long> MadeSinceAsync(Db db, long person, DateTimeOffset since) =>
+        db.SingleAsync<long>("select count(*) from proposal where person_id = @person and proposed_at > @since", new { person, since });
 
     /// <summary>Changes how far it has come.</summary>
     public static Task SetAsync(Db db, long id, ProposalState state, string? answer, long? by, DateTimeOffset now) => db.ExecuteAsync(
