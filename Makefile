@@ -46,8 +46,8 @@ bench-broadcast: build  ## one broadcast against a server with Telegram's limits
 	$(BENCHMARKS) broadcast $(BOT) 5000 30
 	$(BENCHMARKS) broadcast $(BOT) 50000 300
 
-bench-votes: build  ## 10,000 people vote within a minute while a broadcast runs
-	$(BENCHMARKS) votes $(BOT) 10000
+bench-votes: build  ## 10,000 people vote within a minute while a broadcast runs; POSTGRES='Host=…' for an empty PostgreSQL database
+	$(BENCHMARKS) votes $(BOT) 10000 $(if $(POSTGRES),'$(POSTGRES)')
 
 bench-ballots: build  ## the file of a million ballots: time and memory
 	$(BENCHMARKS) ballots 1000000
@@ -63,7 +63,7 @@ accuracy: build  ## the figures of docs/accuracy.md: how well the project's own 
 	done
 
 soak: build      ## kill -9 under load, KILLS=50 times, and compare what was confirmed with what is stored
-	KILLS=$(KILLS) $(TESTS) --filter-class PanchayatBot.Tests.KillTests --filter-class PanchayatBot.Tests.BroadcastKillTests --show-live-output on
+	KILLS=$(KILLS) $(TESTS) --filter-class PanchayatBot.Tests.KillTests --filter-class PanchayatBot.Tests.BroadcastKillTests --filter-class PanchayatBot.Tests.VoteKillTests --show-live-output on
 
 publish:         ## a folder that runs on a server with the .NET runtime
 	dotnet publish src/PanchayatBot -c Release -o artifacts/panchayatbot

@@ -31,9 +31,9 @@ if (args is ["ballots", var ballots])
 }
 
 // A whole panchayat votes within a minute.
-if (args is ["votes", var voting, var voters])
+if (args is ["votes", var voting, var voters, .. var postgres])
 {
-    Environment.ExitCode = await new VoteLoad(voting, int.Parse(voters, CultureInfo.InvariantCulture)).RunAsync(CancellationToken.None) ? 0 : 1;
+    Environment.ExitCode = await new VoteLoad(voting, int.Parse(voters, CultureInfo.InvariantCulture), postgres.FirstOrDefault()).RunAsync(CancellationToken.None) ? 0 : 1;
     return;
 }
 

@@ -16,7 +16,8 @@ namespace PanchayatBot.Benchmarks;
 /// what was answered is stored.</summary>
 /// <param name="Command">How the bot is started, without its database.</param>
 /// <param name="Voters">How many vote.</param>
-internal sealed record VoteLoad(string Command, int Voters)
+/// <param name="Postgres">Connection string of an empty PostgreSQL database; null for SQLite.</param>
+internal sealed record VoteLoad(string Command, int Voters, string? Postgres)
 {
     // As the crowd counts its people.
     private const long FirstVoter = 1_000_000;
@@ -30,7 +31,9 @@ internal sealed record VoteLoad(string Command, int Voters)
     public async Task<bool> RunAsync(CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("panchayat-votes-");
-        var storage = new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder.FullName, "bot.db")}" };
+        var storage = Postgres is null
+            ? new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder.FullName, "bot.db")}" }
+            : new StorageOptions { Provider = Dialect.PostgreSql, ConnectionString = Postgres };
         Migrator.Apply(storage, "/");
         var listeners = (int)(PerSecond * Within.TotalSeconds);
         var options = new FakeTelegramOptions { KeepHistory = false, MessagesPerChat = 4 };
@@ -44,7 +47,7 @@ internal sealed record VoteLoad(string Command, int Voters)
         var (poll, elsewhere) = await SettleAsync(database, listeners);
         var cards = 0;
         bot.Accepted += send => Interlocked.Add(ref cards, send.Message.Chat < FirstListener ? 1 : 0);
-        var command = $"{Command} --set Urls=http://127.0.0.1:0 --set '{"Storage:ConnectionString=" + storage.ConnectionString}' --set Logging:LogLevel:Default=Warning --set Telegram:MessagesPerSecond={PerSecond}";
+        var command = $"{Command} --set Urls=http://127.0.0.1:0 --set Storage:Provider={storage.Provider} --set '{"Storage:ConnectionString=" + storage.ConnectionString}' --set Logging:LogLevel:Default=Warning --set Telegram:MessagesPerSecond={PerSecond}";
         using var child = await ChildBot.StartAsync(command, server, bot, Patience, cancellation);
         await bot.WaitForAsync(() => Volatile.Read(ref cards) >= Voters, Patience);
         await Task.Delay(TimeSpan.FromSeconds(2), cancellation);

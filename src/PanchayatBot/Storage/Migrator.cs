@@ -33,7 +33,8 @@ public static class Migrator
 
     private static IReadOnlyList<string> ApplyToPostgres(string connectionString)
     {
-        using var connection = new NpgsqlConnection(connectionString);
+        // Not from the pool: there a connection that was closed stays open, and its lock with it, and no other process could start.
+        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         connection.Open();
         using var command = new NpgsqlCommand("select pg_advisory_lock(@key)", connection);
         command.Parameters.AddWithValue("key", AdvisoryLock);

@@ -173,7 +173,7 @@ public static partial class Transcript
     [GeneratedRegex("(?<=code=|pbk_)[A-Za-z]{24}")]
     private static partial Regex DeskCode();
 
-    [GeneratedRegex(@"(?:inv_|pbk\\?_)[A-Za-z]{24}")]
+    [GeneratedRegex("inv_[A-Za-z]{24}")]
     private static partial Regex Invitation();
 
     // बैठक मधुबनी: 2026-12-10 11:00, पंचायत भवन: पहला विषय; दूसरा विषय

@@ -111,22 +111,15 @@ public static class MeetingReport
             where n.state = 'published' and n.meets_on <= @until and n.meets_until >= @from)
         """;
 
-    private const string Down = """
-        with recursive down (id) as (
-            select id from place where id = @place
-            union all
-            select c.id from place c join down on c.parent_id = down.id where c.kind <> 'Ward')
-        """;
-
     /// <summary>Notices that were published in a stretch of time and not taken back, with the names of their panchayats.</summary>
     public static Task<IReadOnlyList<(long Id, string Hindi, string English)>> PublishedAsync(Db db, long place, DateTimeOffset from, DateTimeOffset until, int most) => db.QueryAsync<(long Id, string Hindi, string English)>($"""
-        {Down} select n.id, p.name_hi, p.name_en from notice n join down on down.id = n.place_id join place p on p.id = n.place_id
+        {PlaceStore.Down} select n.id, p.name_hi, p.name_en from notice n join down on down.id = n.place_id join place p on p.id = n.place_id
         where n.published_at >= @from and n.published_at < @until and n.state <> 'withdrawn' order by n.published_at, n.id limit @most
         """, new { place, from, until, most });
 
     /// <summary>Meetings that took place in a stretch of time.</summary>
     public static Task<IReadOnlyList<ReportRow>> HeldAsync(Db db, long place, DateTimeOffset from, DateTimeOffset until, int most) => db.QueryAsync<ReportRow>($"""
-        {Down} select m.place_id, p.name_hi, p.name_en, m.held_on as day, m.people, m.women from meeting m join down on down.id = m.place_id join place p on p.id = m.place_id
+        {PlaceStore.Down} select m.place_id, p.name_hi, p.name_en, m.held_on as day, m.people, m.women from meeting m join down on down.id = m.place_id join place p on p.id = m.place_id
         where m.state <> 'adjourned' and m.held_on >= @first and m.held_on < @end order by m.held_on, p.name_hi limit @most
         """, new { place, first = NoticeStore.Day(Formats.IndianDate(from)), end = NoticeStore.Day(Formats.IndianDate(until)), most });
 
