@@ -218,11 +218,35 @@ public sealed class CommandLineTests
         var set = new[] { "--set", $"Storage:ConnectionString=Data Source={Path.Combine(folder.FullName, "x.db")}" };
         var well = await Executable.RunAsync(["doctor", .. set]);
         Assert.Equal(0, well.ExitCode);
-        Assert.Equal(["settings", "database", "content", "telegram"], well.Output.TrimEnd('\n').Split('\n').Select(line => line.Split(':')[0]));
+        Assert.Equal(["settings", "database", "content", "telegram", "mail"], well.Output.TrimEnd('\n').Split('\n').Select(line => line.Split(':')[0]));
         await using var telegram = await FakeTelegramServer.StartAsync(new FakeTelegramOptions { Tokens = [] });
         var ill = await Executable.RunAsync(["doctor", .. set, "--set", $"Telegram:BotToken={FakeTelegramServer.DefaultToken}", "--set", $"Telegram:ApiBaseUrl={telegram.BaseAddress}"]);
         Assert.Equal(1, ill.ExitCode);
         Assert.Contains("@BotFather", ill.Output);
+        var mail = await Executable.RunAsync(["doctor", .. set, "--set", "Mail:Host=127.0.0.1", "--set", "Mail:Port=1", "--set", "Mail:Security=None", "--set", "Mail:From=bot@example.in"]);
+        Assert.Equal(1, mail.ExitCode);
+        Assert.Contains("Mail:Host", mail.Output);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Keys_for_programs_are_made_listed_and_ended_once()
+    {
+        var folder = Directory.CreateTempSubdirectory("panchayat-cli-");
+        var set = new[] { "--set", $"Storage:ConnectionString=Data Source={Path.Combine(folder.FullName, "x.db")}" };
+        var nowhere = await Executable.RunAsync(["apikey", "create", "--place", "Nowhere", "--label", "x", .. set]);
+        Assert.Equal(1, nowhere.ExitCode);
+        var made = await Executable.RunAsync(["apikey", "create", "--place", "BR", "--label", "dashboard", .. set]);
+        Assert.Equal(0, made.ExitCode);
+        var key = made.Output.Split('\n')[0];
+        Assert.StartsWith("pbk_", key, StringComparison.Ordinal);
+        var listed = await Executable.RunAsync(["apikey", "list", .. set]);
+        Assert.Contains("dashboard", listed.Output);
+        Assert.DoesNotContain(key, listed.Output);
+        Assert.Equal(0, (await Executable.RunAsync(["apikey", "revoke", "1", .. set])).ExitCode);
+        var again = await Executable.RunAsync(["apikey", "revoke", "1", .. set]);
+        Assert.Equal(1, again.ExitCode);
+        Assert.Contains("apikey list", again.Errors);
         folder.Delete(recursive: true);
     }
 }
