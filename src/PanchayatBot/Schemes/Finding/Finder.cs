@@ -54,7 +54,7 @@ public sealed class Finder
         if (!ReferenceEquals(understanding.Finder, this))
             understanding = Understand(question.Text);
         var found = Decide(question, understanding);
-        var named = found.KeptTopic || understanding.Ranked.Exists(Verdict.IsNamed);
+        var named = found.KeptTopic || found.Candidates.Count > 0 && understanding.Ranked.Exists(one => _index.Schemes[one.Scheme] == found.Candidates[0].Scheme && Verdict.IsNamed(one));
         return found with { Facet = understanding.Asked.Facet(named), Language = _language.Of(understanding.Reading.Words) ?? Language.Hindi, LanguageIsClear = _language.IsClear(understanding.Reading.Words) };
     }
 
