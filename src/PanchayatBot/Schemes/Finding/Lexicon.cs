@@ -1,3 +1,5 @@
+using PanchayatBot.Sounds;
+
 namespace PanchayatBot.Schemes.Finding;
 
 /// <summary>What a facet is asked with.</summary>
@@ -47,6 +49,10 @@ public sealed class Lexicon
 
     /// <summary>Kind of fraud and the groups of words that are its sign together; the first that fits decides.</summary>
     internal IReadOnlyList<(FraudKind Kind, string[] Groups)> FraudSigns { get; init; } = [];
+
+    /// <summary>Every word that is looked up.</summary>
+    internal IEnumerable<Word> Words => CommonHindi.Concat(CommonEnglish).Concat(Everyday).Concat(Joining).Concat(Other).Concat(Concepts.Values.SelectMany(words => words))
+        .Concat(Dialects.Values.SelectMany(words => words)).Concat(States.Values.SelectMany(words => words)).Concat(Facets.Select(facet => facet.Phrase)).SelectMany(Sounds.Words.Of);
 
     /// <summary>The words of several files together.</summary>
     internal static Lexicon Of(IReadOnlyList<Lexicon> files) => new()

@@ -168,7 +168,7 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
             variants.Add(new(shared, SharedStem));
         if (!known && kind == WordKind.Plain && spelling is not null && word.Script is Script.Latin or Script.Devanagari)
         {
-            if (Guess(key, variants, spelling) is { } guess)
+            if (Guess(word, key, variants, spelling) is { } guess)
                 (kind, certainty) = (vocabulary.Kind(guess.Term), Sureness(guess));
             else if (Split(word) is { } parts)
             {
@@ -196,15 +196,15 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
             variants.Add(new(meaning, sureness * weights.Meaning));
     }
 
-    private Guess? Guess(string key, List<Variant> variants, Spelling spelling)
+    private Guess? Guess(Word word, string key, List<Variant> variants, Spelling spelling)
     {
-        var guesses = spelling.Near(key);
+        var guesses = spelling.Near(word.Text, key);
         foreach (var guess in guesses)
             AddKnown(variants, guess.Term, Sureness(guess));
         return guesses.Count > 0 ? guesses[0] : null;
     }
 
-    private float Sureness(Guess guess) => 1 - weights.Difference * (float)Math.Max(guess.Cost, 0.1);
+    private float Sureness(Guess guess) => guess.IsSlip ? weights.Slip : 1 - weights.Difference * (float)Math.Max(guess.Cost, 0.1);
 
     // "pmkisan": two known words written as one; of several ways the one with the longest shorter part.
     private (Word One, Word Two)? Split(Word word)

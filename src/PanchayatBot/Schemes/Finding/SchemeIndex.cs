@@ -66,7 +66,8 @@ internal sealed partial class SchemeIndex
             _postings[term] = standing[term] is { } found
                 ? new([.. found.Select(one => one.Scheme)], [.. found.Select(one => one.Frequency)], [.. found.Select(one => one.Share)], lines[term]?.ToArray() ?? [])
                 : Postings.Nowhere;
-        Spelling = new(Vocabulary, [.. standing.Select(found => found is null ? 0 : found.Max(one => one.Frequency))]);
+        Spelling = new(Vocabulary, [.. standing.Select(found => found is null ? 0 : found.Max(one => one.Frequency))],
+            new(lexicon.Words.Concat(read.SelectMany(lines => lines).SelectMany(line => line.Words)).Select(word => (word, Vocabulary.Find(Vocabulary.Key(word))))));
     }
 
     public IReadOnlyList<Scheme> Schemes { get; }

@@ -5,8 +5,9 @@ namespace PanchayatBot.Schemes.Finding;
 /// <summary>A known word that an unknown one may be.</summary>
 /// <param name="Term">The known word.</param>
 /// <param name="Cost">How much differs; 1 is a wrong consonant.</param>
+/// <param name="IsSlip">True if only the letters are alike, not the sounds.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Guess(int Term, double Cost);
+internal readonly record struct Guess(int Term, double Cost, bool IsSlip = false);
 
 /// <summary>
 /// Finds known words near an unknown one. Two words are compared only if their consonants agree but for one (a table of
@@ -22,14 +23,19 @@ internal sealed class Spelling
     private const int ShortestCommon = 3;
     private const double Behind = 0.3;
     private readonly Dictionary<string, List<int>> _near = [];
+    // A slip of the thumb is nearer than another consonant and farther than another vowel.
+    private const double Slip = 0.4;
+
     private readonly Vocabulary _vocabulary;
     private readonly float[] _heft;
+    private readonly Spellings _spellings;
 
     /// <param name="vocabulary">The known words.</param>
     /// <param name="heft">For each term how much it stands for in the schemes; of equally near words the heavier come first.</param>
-    public Spelling(Vocabulary vocabulary, float[] heft)
+    /// <param name="spellings">How they are written.</param>
+    public Spelling(Vocabulary vocabulary, float[] heft, Spellings spellings)
     {
-        (_vocabulary, _heft) = (vocabulary, heft);
+        (_vocabulary, _heft, _spellings) = (vocabulary, heft, spellings);
         for (var term = 0; term < vocabulary.Count; term++)
             if (IsWord(vocabulary.Name(term)))
                 foreach (var bones in Bones(vocabulary.Name(term)))
@@ -37,11 +43,26 @@ internal sealed class Spelling
     }
 
     /// <summary>The nearest known words, nearest first; none when every one is too far.</summary>
-    public List<Guess> Near(string key)
+    /// <param name="word">As written.</param>
+    /// <param name="key">How it sounds.</param>
+    public List<Guess> Near(string word, string key)
     {
         var guesses = new List<Guess>();
         if (!IsWord(key))
             return guesses;
+        foreach (var term in _spellings.OneSlipFrom(word))
+            guesses.Add(new(term, Cost(Slip, term), IsSlip: true));
+        guesses.RemoveAll(guess => guess.Cost > 1);
+        AddLikeSounding(key, guesses);
+        guesses.Sort((one, other) => one.Cost != other.Cost ? one.Cost.CompareTo(other.Cost) : _heft[other.Term].CompareTo(_heft[one.Term]));
+        var kept = guesses.FindIndex(guess => guess.Cost > guesses[0].Cost + Behind);
+        kept = Math.Min(kept < 0 ? guesses.Count : kept, MostGuesses);
+        guesses.RemoveRange(kept, guesses.Count - kept);
+        return guesses;
+    }
+
+    private void AddLikeSounding(string key, List<Guess> guesses)
+    {
         var most = Most(key.Length);
         foreach (var bones in Bones(key))
         {
@@ -49,23 +70,24 @@ internal sealed class Spelling
                 continue;
             foreach (var term in terms)
             {
-                if (guesses.Exists(guess => guess.Term == term))
+                var at = guesses.FindIndex(guess => guess.Term == term);
+                if (at >= 0 && !guesses[at].IsSlip)
                     continue;
                 var known = _vocabulary.Name(term);
-                var cost = Difference(key, known);
-                if ((_vocabulary.Kind(term) & (WordKind.Common | WordKind.Everyday)) != WordKind.Plain)
-                    cost = cost <= MostForCommon && known.Length >= ShortestCommon ? cost + Behind : double.MaxValue;
-                if (cost <= Math.Min(most, Most(known.Length)))
+                var cost = Cost(Difference(key, known), term);
+                if (cost > Math.Min(most, Most(known.Length)))
+                    continue;
+                if (at < 0)
                     guesses.Add(new(term, cost));
+                else
+                    guesses[at] = new(term, Math.Min(cost, guesses[at].Cost));
             }
         }
-
-        guesses.Sort((one, other) => one.Cost != other.Cost ? one.Cost.CompareTo(other.Cost) : _heft[other.Term].CompareTo(_heft[one.Term]));
-        var kept = guesses.FindIndex(guess => guess.Cost > guesses[0].Cost + Behind);
-        kept = Math.Min(kept < 0 ? guesses.Count : kept, MostGuesses);
-        guesses.RemoveRange(kept, guesses.Count - kept);
-        return guesses;
     }
+
+    private double Cost(double difference, int term) =>
+        (_vocabulary.Kind(term) & (WordKind.Common | WordKind.Everyday)) == WordKind.Plain ? difference
+            : difference <= MostForCommon && _vocabulary.Name(term).Length >= ShortestCommon ? difference + Behind : double.MaxValue;
 
     private static double Most(int length) => length switch { <= 2 => 0.4, 3 => 0.7, 4 or 5 => 1.0, 6 or 7 => 1.3, _ => 1.6 };
 

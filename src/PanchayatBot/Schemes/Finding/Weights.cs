@@ -51,6 +51,9 @@ internal sealed record Weights
     /// <summary>How much less sure a guess at a misspelt word is for each consonant that differs.</summary>
     public float Difference { get; init; } = 0.15f;
 
+    /// <summary>How sure a guess is that is like a word only by its letters, not by its sound.</summary>
+    public float Slip { get; init; } = 0.65f;
+
     /// <summary>An everyday word, where the words of a question are counted.</summary>
     public float Everyday { get; init; } = 0.3f;
 

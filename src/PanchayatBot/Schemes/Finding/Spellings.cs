@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using PanchayatBot.Sounds;
+
+namespace PanchayatBot.Schemes.Finding;
+
+/// <summary>Known words by their letters: a thumb slips on letters, not on sounds. Damerau's four slips (1964), of which a word has at most one:
+/// a letter too many, one missing, one wrong, two swapped.</summary>
+internal sealed class Spellings
+{
+    // Shorter words are one slip away from too many; two letters swapped, or one typed twice, is seldom meant.
+    private const int Shortest = 4;
+    private const int ShortestOther = 5;
+
+    private readonly Known[][] _byLength;
+
+    /// <param name="words">Every known word with its term.</param>
+    public Spellings(IEnumerable<(Word Word, int Term)> words)
+    {
+        var lengths = words.Where(one => one.Term >= 0 && one.Word.Script is Script.Latin or Script.Devanagari && one.Word.Text.Length >= Shortest)
+            .Select(one => new Known(one.Word.Text, one.Term)).Distinct().ToLookup(known => known.Text.Length);
+        _byLength = [.. Enumerable.Range(0, lengths.Select(group => group.Key).DefaultIfEmpty().Max() + 1).Select(length => lengths[length].ToArray())];
+    }
+
+    /// <summary>The terms of the known words that are one slip away, each once.</summary>
+    public IEnumerable<int> OneSlipFrom(string word)
+    {
+        HashSet<int> terms = [];
+        for (var length = Math.Max(word.Length - 1, Shortest); length <= word.Length + 1 && length < _byLength.Length; length++)
+            foreach (var known in _byLength[length])
+                if (IsOneSlip(word, known.Text))
+                    terms.Add(known.Term);
+        return terms;
+    }
+
+    /// <summary>True if one slip makes the word typed from the known one.</summary>
+    internal static bool IsOneSlip(ReadOnlySpan<char> typed, ReadOnlySpan<char> known)
+    {
+        var start = typed.CommonPrefixLength(known);
+        var left = typed[start..];
+        var right = known[start..];
+        var longer = Math.Min(typed.Length, known.Length) >= ShortestOther;
+        return (left.Length - right.Length) switch
+        {
+            1 => left[1..].SequenceEqual(right) && (longer || start > 0 && typed[start - 1] == left[0]),
+            -1 => right[1..].SequenceEqual(left) && known.Length >= ShortestOther,
+            0 => left.Length > 0 && (left[1..].SequenceEqual(right[1..]) && longer
+                || left.Length > 1 && left[0] == right[1] && left[1] == right[0] && left[2..].SequenceEqual(right[2..])),
+            _ => false,
+        };
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Known(string Text, int Term);
+}
