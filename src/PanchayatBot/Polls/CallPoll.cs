@@ -13,7 +13,7 @@ namespace PanchayatBot.Polls;
 /// <summary>The secretary's dialog: what is asked, until when, open or secret. The second tap publishes; until the vote opens it can be taken back.</summary>
 public sealed class CallPoll(LiveDates dates, Texts texts, PollQuestions questions, PollRules rules, PollLife life) : IConversation
 {
-    private const string Route = "new-poll";
+    internal const string Route = "new-poll";
     private const string UndoRoute = "poll-undo";
     private const int MostPlaces = 8;
     private const int LongestQuestion = 300;

@@ -35,7 +35,7 @@ public sealed class PollDesk(PollWords words, PollLife life, LiveDates dates, Te
     /// <summary>The card of a vote.</summary>
     public const string CardRoute = "poll-desk";
 
-    private const string Route = "my-polls";
+    internal const string Route = "my-polls";
     private const int MostListed = 8;
     private const int LongestReason = 300;
 

@@ -1,6 +1,7 @@
 using PanchayatBot.Conversations;
 using PanchayatBot.Delivery.Papers;
 using PanchayatBot.Messages;
+using PanchayatBot.People;
 using PanchayatBot.Places;
 using PanchayatBot.Polls.Counting;
 using PanchayatBot.Printing;
@@ -57,11 +58,13 @@ public sealed class ShowPolls : IConversation
 
     private async Task<Answer> OpenAsync(Turn turn)
     {
+        var serves = turn.Chat.PersonId is { } person && await Grants.HighestAsync(turn.Db, person) >= Role.Secretary;
+        Button[] more = serves ? [Button.To(turn.Say("newpoll.button"), CallPoll.Route), Button.To(turn.Say("polldesk.button"), PollDesk.Route)] : [];
         if (turn.Chat.PanchayatId is not { } place || await PlaceStore.FindAsync(turn.Db, place) is not { } panchayat)
-            return Answer.Say(turn.Say("polls.nowhere"), Button.To(turn.Say("polls.choose"), "panchayat"));
+            return Answer.Say(turn.Say("polls.nowhere"), [Button.To(turn.Say("polls.choose"), "panchayat"), .. more]);
         var polls = await PollStore.OpenForAsync(turn.Db, place, turn.Chat.WardId, turn.Now, MostOpen);
         if (polls.Count == 0)
-            return Answer.Say(turn.Say("polls.none"), [Button.To(turn.Say("polls.results"), ResultsRoute), .. turn.MenuButtons]);
+            return Answer.Say(turn.Say("polls.none"), [Button.To(turn.Say("polls.results"), ResultsRoute), .. more.Length > 0 ? more : turn.MenuButtons]);
         var replies = new List<Reply>();
         foreach (var poll in polls)
         {
