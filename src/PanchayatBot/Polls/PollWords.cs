@@ -216,7 +216,11 @@ public sealed class PollWords(Texts texts)
     /// <summary>What else belongs to a result: turnout, ways of voting, quorum, check sum; a line each.</summary>
     internal IEnumerable<string> Particulars(Poll poll, PollResult result, Language language)
     {
-        yield return Say("result.turnout", language, ("people", result.People), ("roll", poll.Roll + result.Late), ("percent", Percent(result.People, poll.Roll + result.Late)), ("registered", poll.Registered));
+        var roll = poll.Roll + result.Late;
+        // In the hall vote people whom the bot does not know: then a share of the roll says nothing.
+        yield return result.People > roll
+            ? Say("result.turnout.beyond", language, ("people", result.People), ("roll", roll), ("registered", poll.Registered))
+            : Say("result.turnout", language, ("people", result.People), ("roll", roll), ("percent", Percent(result.People, roll)), ("registered", poll.Registered));
         if (result.Late > 0)
             yield return Say("result.late", language, ("count", result.Late));
         if (result.Hall + result.Assisted > 0)
