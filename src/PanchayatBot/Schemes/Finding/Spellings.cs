@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using PanchayatBot.Sounds;
 
@@ -11,13 +12,16 @@ internal sealed class Spellings
     private const int Shortest = 4;
     private const int ShortestOther = 5;
 
+    // One slip takes a letter away and brings another one at most: what differs in more needs no closer look.
+    private const int MostOtherLetters = 2;
+
     private readonly Known[][] _byLength;
 
     /// <param name="words">Every known word with its term.</param>
     public Spellings(IEnumerable<(Word Word, int Term)> words)
     {
         var lengths = words.Where(one => one.Term >= 0 && one.Word.Script is Script.Latin or Script.Devanagari && one.Word.Text.Length >= Shortest)
-            .Select(one => new Known(one.Word.Text, one.Term)).Distinct().ToLookup(known => known.Text.Length);
+            .Select(one => new Known(one.Word.Text, one.Term, Letters(one.Word.Text))).Distinct().ToLookup(known => known.Text.Length);
         _byLength = [.. Enumerable.Range(0, lengths.Select(group => group.Key).DefaultIfEmpty().Max() + 1).Select(length => lengths[length].ToArray())];
     }
 
@@ -25,9 +29,10 @@ internal sealed class Spellings
     public IEnumerable<int> OneSlipFrom(string word)
     {
         HashSet<int> terms = [];
+        var letters = Letters(word);
         for (var length = Math.Max(word.Length - 1, Shortest); length <= word.Length + 1 && length < _byLength.Length; length++)
             foreach (var known in _byLength[length])
-                if (IsOneSlip(word, known.Text))
+                if (BitOperations.PopCount(known.Letters ^ letters) <= MostOtherLetters && IsOneSlip(word, known.Text))
                     terms.Add(known.Term);
         return terms;
     }
@@ -49,6 +54,15 @@ internal sealed class Spellings
         };
     }
 
+    // Which letters a word has, a bit each; letters may share a bit.
+    private static ulong Letters(string word)
+    {
+        var letters = 0ul;
+        foreach (var letter in word)
+            letters |= 1ul << (letter & 63);
+        return letters;
+    }
+
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Known(string Text, int Term);
+    private readonly record struct Known(string Text, int Term, ulong Letters);
 }
