@@ -36,9 +36,10 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float FittedRarest = 4.95f;
 
     private readonly float _scale = FittedRarest / index.Rarest;
+    private readonly float _told = reading.Units.Sum(index.Information);
 
     /// <summary>
-    /// How far the question is answered by the scheme: above 0 more likely yes than no. A weighted sum of four facts whose
+    /// How far the question is answered by the scheme: above 0 more likely yes than no. A weighted sum of five facts whose
     /// weights were fitted (logistic regression) to the tuning questions, right answers against questions out of scope.
     /// </summary>
     public float Belief(Evidence evidence)
@@ -48,7 +49,8 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
             + weights[1] * MathF.Log(1 + evidence.Words * _scale)
             + weights[2] * MathF.Log(1 + evidence.Name * _scale)
             + weights[3] * Understood(evidence)
-            + weights[4] * evidence.Likeness;
+            + weights[4] * evidence.Likeness
+            + weights[5] * _told * _scale;
     }
 
     /// <summary>
@@ -93,7 +95,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
 
     /// <summary>True if every word was understood and stands in a name, but in too many to tell one ("pension", "loan"): the person chooses.</summary>
     public bool IsGeneral(Evidence evidence) =>
-        reading.Units.Sum(index.Information) >= index.Numbers.LeastTold && evidence.Named >= PartOfName && reading.Units.All(unit => !unit.Counts || unit.Variants.Length > 0) && Understood(evidence) >= AllUnderstood;
+        _told >= index.Numbers.LeastTold && evidence.Named >= PartOfName && reading.Units.All(unit => !unit.Counts || unit.Variants.Length > 0) && Understood(evidence) >= AllUnderstood;
 
     /// <summary>The schemes a person should choose from: those close to the best, or two that the question names both; one if it is clear.</summary>
     public List<Evidence> Choices(List<Evidence> ranked, int most)

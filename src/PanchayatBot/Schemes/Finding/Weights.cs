@@ -57,6 +57,6 @@ internal sealed record Weights
     /// <summary>An everyday word, where the words of a question are counted.</summary>
     public float Everyday { get; init; } = 0.3f;
 
-    /// <summary>Constant, words, name, share of words understood, likeness to the nearest saying: how belief is summed up.</summary>
-    public IReadOnlyList<float> Belief { get; init; } = [-12.9f, 5f, 3.1f, 6.2f, 2f];
+    /// <summary>Constant, words, name, share of words understood, likeness to the nearest saying, what all its words tell (the more, the more has to speak for the scheme): how belief is summed up.</summary>
+    public IReadOnlyList<float> Belief { get; init; } = [-12.6f, 5.6f, 2.7f, 4.7f, 3f, -0.13f];
 }
