@@ -131,6 +131,9 @@ public sealed class UploadTests(OpenBot bot, Chromium chromium) : IClassFixture<
     {
         await using var phone = await chromium.OpenAsync(bot.Address);
         var sent = new List<byte[]>();
+        // Listened for from the start: the browser is told so without an answer, and a key pressed at once may come before that.
+        var asked = new TaskCompletionSource<IFileChooser>();
+        phone.Page.FileChooser += (_, opened) => asked.TrySetResult(opened);
         await phone.Page.RouteAsync("**/chat/messages/file", async route =>
         {
             sent.Add(route.Request.PostDataBuffer!);
@@ -143,7 +146,8 @@ public sealed class UploadTests(OpenBot bot, Chromium chromium) : IClassFixture<
         Assert.True((await phone.Page.Locator("#text").BoundingBoxAsync())!.Width > 150);
 
         await button.FocusAsync();
-        var chooser = await phone.Page.RunAndWaitForFileChooserAsync(() => phone.Page.Keyboard.PressAsync("Enter"));
+        await phone.Page.Keyboard.PressAsync("Enter");
+        var chooser = await asked.Task.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
         await chooser.SetFilesAsync(new FilePayload { Name = "IMG_1.png", MimeType = "image/png", Buffer = SampleFile.Picture(SKEncodedImageFormat.Png, 4_000, 3_000) });
         await phone.SeesAsync("फ़ोटो यहाँ नहीं पढ़ी जा सकती");
         await Assertions.Expect(phone.Own.Last.Locator(".words")).ToHaveTextAsync("📷 फ़ोटो");
