@@ -13,6 +13,7 @@ public sealed class QuestionLanguageTests
     [InlineData("pm kisan ka paisa kab aayega", Language.Hindi)]
     [InlineData("viklang pension kitni hai", Language.Hindi)]
     [InlineData("kagaz kya lagenge", Language.Hindi)]
+    [InlineData("pension kab aayegi", Language.Hindi)]
     [InlineData("what is pm kisan", Language.English)]
     [InlineData("how to apply for widow pension", Language.English)]
     [InlineData("pension documents", Language.English)]
