@@ -67,7 +67,7 @@ internal sealed partial class SchemeIndex
                 ? new([.. found.Select(one => one.Scheme)], [.. found.Select(one => one.Frequency)], [.. found.Select(one => one.Share)], lines[term]?.ToArray() ?? [])
                 : Postings.Nowhere;
         Spelling = new(Vocabulary, [.. standing.Select(found => found is null ? 0 : found.Max(one => one.Frequency))],
-            new(lexicon.Words.Concat(read.SelectMany(lines => lines).SelectMany(line => line.Words)).Select(word => (word, Vocabulary.Find(Vocabulary.Key(word))))));
+            new(lexicon.Words.Distinct().Select(word => (word, Vocabulary.Key(word))).Concat(read.SelectMany(lines => lines).SelectMany(line => line.Words.Zip(line.Keys))), Vocabulary));
     }
 
     public IReadOnlyList<Scheme> Schemes { get; }

@@ -17,11 +17,15 @@ internal sealed class Spellings
 
     private readonly Known[][] _byLength;
 
-    /// <param name="words">Every known word with its term.</param>
-    public Spellings(IEnumerable<(Word Word, int Term)> words)
+    /// <param name="words">Every known word with its sound key.</param>
+    /// <param name="vocabulary">What the keys stand for.</param>
+    public Spellings(IEnumerable<(Word Word, string Key)> words, Vocabulary vocabulary)
     {
-        var lengths = words.Where(one => one.Term >= 0 && one.Word.Script is Script.Latin or Script.Devanagari && one.Word.Text.Length >= Shortest)
-            .Select(one => new Known(one.Word.Text, one.Term, Letters(one.Word.Text))).Distinct().ToLookup(known => known.Text.Length);
+        var known = new Dictionary<string, Known>();
+        foreach (var (word, key) in words)
+            if (word.Script is Script.Latin or Script.Devanagari && word.Text.Length >= Shortest && !known.ContainsKey(word.Text) && vocabulary.Find(key) is >= 0 and var term)
+                known.Add(word.Text, new(word.Text, term, Letters(word.Text)));
+        var lengths = known.Values.ToLookup(one => one.Text.Length);
         _byLength = [.. Enumerable.Range(0, lengths.Select(group => group.Key).DefaultIfEmpty().Max() + 1).Select(length => lengths[length].ToArray())];
     }
 
