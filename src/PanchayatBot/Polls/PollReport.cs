@@ -32,13 +32,18 @@ public sealed class ReportedPoll
 /// <summary>The officers' question: which votes were held within a place, and when. One query behind chat, CSV, Excel and JSON.</summary>
 public static class PollReport
 {
-    // Whatever was open on a day of the quarter and was not taken back.
-    private const string Held = $"""
+    private const string Within = $"""
         {PlaceStore.Down}
         select q.id, p.lgd_code, p.name_hi, p.name_en, b.name_hi as block_hi, b.name_en as block_en
         from poll q join down on down.id = q.place_id join place p on p.id = q.place_id left join place b on b.id = p.parent_id
-        where q.state in ('open', 'closed', 'cancelled') and q.opens_at < @until and q.closes_at >= @from
         """;
+
+    // Whatever was open on a day of the quarter and was not taken back.
+    private const string Held = $"{Within} where q.state in ('open', 'closed', 'cancelled') and q.opens_at < @until and q.closes_at >= @from";
+
+    /// <summary>Votes that are announced and not open yet, within a panchayat, block, district or state; the next to open first.</summary>
+    public static Task<IReadOnlyList<ReportedPoll>> ComingAsync(Db db, long place, int most) => db.QueryAsync<ReportedPoll>(
+        $"{Within} where q.state = 'scheduled' order by q.opens_at, q.id limit @most", new { place, most });
 
     /// <summary>Votes that are open now within a panchayat, block, district or state; the next to close first.</summary>
     public static Task<IReadOnlyList<ReportedPoll>> OpenAsync(Db db, long place, DateTimeOffset now, int most) => db.QueryAsync<ReportedPoll>(

@@ -25,8 +25,10 @@ public sealed class PollsPage(PollWords words) : IOfficePage
     public async Task<Html> TodayAsync(OfficeView view)
     {
         var open = await PollReport.OpenAsync(view.Db, view.Place.Id, view.Now, MostToday);
-        return Parts.Section(view.Say("pages.polls.open"), await TableAsync(view, view.Say("pages.polls.open"), open, areOpen: true),
-            Html.Of($"<p>{Parts.Link(view.Link(Name), view.Say("pages.polls.all"))}</p>").When(open.Count == MostToday));
+        return Html.Join(
+            Parts.Section(view.Say("pages.polls.open"), await TableAsync(view, view.Say("pages.polls.open"), open, areOpen: true),
+                Html.Of($"<p>{Parts.Link(view.Link(Name), view.Say("pages.polls.all"))}</p>").When(open.Count == MostToday)),
+            await ComingAsync(view));
     }
 
     private async Task<Html?> ListAsync(OfficeView view)
@@ -34,8 +36,27 @@ public sealed class PollsPage(PollWords words) : IOfficePage
         var held = await PollReport.HeldAsync(view.Db, view.Place.Id, view.Quarter, view.Leaf * OnLeaf, OnLeaf + 1);
         return Html.Join(
             Parts.Quarters(view, Name),
+            view.Leaf == 0 ? await ComingAsync(view) : Html.Empty,
             held.Count == 0 ? Parts.Paragraph(view.Say("pages.polls.none")) : await TableAsync(view, view.Say("pages.polls.held"), held.Take(OnLeaf), areOpen: false),
             Parts.Leaves(view, Name, held.Count > OnLeaf, ("quarter", view.Quarter.Code)));
+    }
+
+    private async Task<Html> ComingAsync(OfficeView view)
+    {
+        var title = view.Say("pages.polls.coming");
+        var table = new Table(title, [new(view.Say("results.column.question")), .. view.IsPanchayat ? Array.Empty<Column>() : [new(view.Say("results.column.panchayat"))], new(view.Say("pages.polls.opens"))]);
+        foreach (var one in await PollReport.ComingAsync(view.Db, view.Place.Id, MostToday))
+        {
+            var poll = (await PollStore.FindAsync(view.Db, one.Id))!;
+            table.Add(
+            [
+                Parts.Link(view.Link(Name, ("poll", PollWords.Number(poll.Id))), poll.Content.Question[view.Language]),
+                .. view.IsPanchayat ? Array.Empty<Html>() : [Parts.Text(one.Name[view.Language])],
+                Parts.Text(Formats.DateAndTime(poll.OpensAt, view.Language)),
+            ]);
+        }
+
+        return Parts.Section(title, table.ToHtml());
     }
 
     private async Task<Html> TableAsync(OfficeView view, string caption, IEnumerable<ReportedPoll> held, bool areOpen)

@@ -34,6 +34,7 @@ public sealed partial class OfficePagesTests(Chromium chromium, PostgresServer p
         Assert.Contains("नहीं भेजा जा सका 1 पहुँचा या नहीं, पता नहीं 1 फ़ोन तक पहुँच नहीं 4", today, StringComparison.Ordinal);
         Assert.Contains("बकरी पालन का लोन 7 1", today, StringComparison.Ordinal);
         Assert.Contains("मछली पालन तालाब 2 1", today, StringComparison.Ordinal);
+        Assert.Contains("प्रश्न पंचायत शुरू होगा स्कूल की छुट्टी कब हो? नमूनापुर", today, StringComparison.Ordinal);
         Assert.DoesNotContain("मछली पालन तालाब", Text(await ramesh.ReadAsync("/office")), StringComparison.Ordinal);
 
         var closed = Text(await ramesh.ReadAsync($"/office/polls?poll={world.Polls[OfficeWorld.ClosedQuestion]}"));

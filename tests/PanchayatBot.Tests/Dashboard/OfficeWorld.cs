@@ -26,6 +26,7 @@ public sealed class OfficeWorld : IAsyncDisposable
     public static readonly Bilingual OpenQuestion = new("नया हैंडपंप कहाँ लगे?", "Where shall the new hand pump be?");
     public static readonly Bilingual SecretQuestion = new("क्या ठेका बदला जाए?", "Shall the contract be changed?");
     public static readonly Bilingual ClosedQuestion = new("पंचायत भवन पर सोलर लगे?", "Solar panels on the panchayat building?");
+    public static readonly Bilingual ComingQuestion = new("स्कूल की छुट्टी कब हो?", "When shall the school be closed?");
     public static readonly Bilingual FarQuestion = new("दूर गाँव की सड़क?", "The road of the far village?");
 
     /// <summary>Asked in two panchayats of the block.</summary>
@@ -162,6 +163,7 @@ public sealed class OfficeWorld : IAsyncDisposable
         for (var voter = 0; voter < 13; voter++)
             await PollStore.TakePartAsync(db, secret.Id, People[$"v{voter}"], VotingWay.Phone, Places["Ward 1"]);
         await life.CloseAsync(db, closed.Id, now.AddDays(4));
+        await life.PublishAsync(db, Places["Namunapur"], new PollContent(PollKind.YesNo, ComingQuestion, yesNo), now.AddDays(3), People["ramesh"], now, now.AddDays(1));
     }
 
     private async Task MeetAsync(Db db)
