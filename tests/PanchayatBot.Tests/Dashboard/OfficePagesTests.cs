@@ -55,7 +55,7 @@ public sealed partial class OfficePagesTests(Chromium chromium, PostgresServer p
         Assert.Contains("नमूनापुर पूर्णिया पूर्व हैं 30 30 0 30", Text(await anita.ReadAsync("/office/people")), StringComparison.Ordinal);
         Assert.Contains("24 / 30 4 2", Text(await ramesh.ReadAsync("/office/broadcasts")), StringComparison.Ordinal);
         var ledger = Text(await ramesh.ReadAsync("/office/ledger"));
-        Assert.Contains("मतदान समाप्त हुआ और गिना गया", ledger, StringComparison.Ordinal);
+        Assert.Contains("मतदान समाप्त हुआ और मत गिने गए", ledger, StringComparison.Ordinal);
         Assert.Contains("✓ सही", ledger, StringComparison.Ordinal);
         Assert.DoesNotContain("⚠", ledger, StringComparison.Ordinal);
     }
