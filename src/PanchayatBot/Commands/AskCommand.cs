@@ -173,7 +173,7 @@ internal static class AskCommand
             Id = id,
             // Another state's scheme is never passed off as the answer.
             Outcome = found.Outcome switch { FoundOutcome.Answer => "answer", FoundOutcome.Choices => "choices", _ => "none" },
-            Schemes = found.Outcome is FoundOutcome.Answer or FoundOutcome.Choices ? [.. found.Candidates.Select(candidate => candidate.Scheme.Slug)] : [],
+            Schemes = [.. found.Candidates.Take(found.Outcome switch { FoundOutcome.Answer or FoundOutcome.Choices => found.Candidates.Count, _ => found.Offered }).Select(candidate => candidate.Scheme.Slug)],
             Facet = SchemeCards.Key(found.Facet),
             Ms = Math.Round(took.TotalMilliseconds, 3),
         };

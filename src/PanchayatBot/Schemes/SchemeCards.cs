@@ -25,7 +25,7 @@ public sealed class SchemeCards(Texts texts, States states)
         Outcome.Answer => Card(found.Candidates[0].Scheme, found.Facet, found.Language, now),
         Outcome.Choices => Choices(found),
         Outcome.OtherState => OtherState(found, own),
-        _ => DoNotKnow(found.Language),
+        _ => DoNotKnow(found.Language, Offers(found)),
     };
 
     /// <summary>One part of a scheme.</summary>
@@ -54,8 +54,7 @@ public sealed class SchemeCards(Texts texts, States states)
     {
         Buttons =
         [
-            .. found.Candidates.Take(found.Close).Select(candidate =>
-                Button.To(candidate.Scheme.Short[found.Language], "scheme", $"{candidate.Scheme.Slug}/{Key(found.Facet)}")),
+            .. Offers(found),
             Button.To(Say("choices.none", found.Language), GapIntake.NoneRoute),
         ],
     };
@@ -80,10 +79,15 @@ public sealed class SchemeCards(Texts texts, States states)
         };
     }
 
+    private static List<Button> Offers(Found found) =>
+        [.. found.Candidates.Take(found.Offered).Select(candidate => Button.To(candidate.Scheme.Short[found.Language], "scheme", $"{candidate.Scheme.Slug}/{Key(found.Facet)}"))];
+
     /// <summary>The honest "I don't know", and what to do instead.</summary>
-    public Reply DoNotKnow(Language language) => new(Say("none.answer", language))
+    /// <param name="language">Of the message.</param>
+    /// <param name="guesses">Buttons of schemes that may be meant; none when no guess is worth a tap.</param>
+    public Reply DoNotKnow(Language language, IReadOnlyList<Button> guesses) => new(Say(guesses.Count > 0 ? "none.guesses" : "none.answer", language))
     {
-        Buttons = [Button.To(Say("none.again", language), "again"), Button.To(Say("none.browse", language), "schemes")],
+        Buttons = [.. guesses, Button.To(Say("none.again", language), "again"), Button.To(Say("none.browse", language), "schemes")],
     };
 
     /// <summary>All topics in which the person's state has schemes.</summary>

@@ -11,7 +11,7 @@ public sealed class SchemeTopics(LiveSchemeLibrary library) : ITopics
     {
         var found = typed.Length == 0 ? null : library.Value.Finder.Find(new Question(typed) { State = turn.Chat.State });
         return Task.FromResult<IReadOnlyList<Topic>>(found?.Outcome is Outcome.Answer or Outcome.Choices
-            ? [.. found.Candidates.Take(found.Outcome == Outcome.Answer ? 1 : Math.Min(found.Close, most)).Select(one => new Topic(one.Scheme.Name, "scheme", one.Scheme.Slug))]
+            ? [.. found.Candidates.Take(found.Outcome == Outcome.Answer ? 1 : Math.Min(found.Offered, most)).Select(one => new Topic(one.Scheme.Name, "scheme", one.Scheme.Slug))]
             : []);
     }
 }

@@ -15,12 +15,15 @@ public sealed record Judged(JudgedQuestion Question, Found Found, double Millise
     /// <summary>True if the person was shown a scheme, as the answer or to choose from.</summary>
     public bool Shown => Found.Outcome is Outcome.Answer or Outcome.Choices or Outcome.OtherState;
 
-    /// <summary>Place of the right scheme among those found, from 1; 0 when it is not there or nothing was shown.</summary>
+    /// <summary>True if the right scheme was the answer, or the first to choose from; a guess below a refusal is neither.</summary>
+    public bool IsFirst => Shown && Place == 1;
+
+    /// <summary>Place of the right scheme among those found, from 1, or among the guesses offered below a refusal; 0 when it is not there.</summary>
     public int Place
     {
         get
         {
-            for (var i = 0; Shown && i < Found.Candidates.Count; i++)
+            for (var i = 0; i < (Shown ? Found.Candidates.Count : Found.Offered); i++)
                 if (Question.IsRight(Found.Candidates[i].Scheme))
                     return i + 1;
             return 0;
@@ -32,8 +35,8 @@ public sealed record Judged(JudgedQuestion Question, Found Found, double Millise
 
     /// <summary>True if everything is as judged, but for the part asked for.</summary>
     public bool IsRight => Question.Outcome is { } outcome
-        ? Found.Outcome == outcome && (outcome == Outcome.None || Place == 1)
-        : InScope ? Place == 1 : Found.Outcome == Outcome.None;
+        ? Found.Outcome == outcome && (outcome == Outcome.None || IsFirst)
+        : InScope ? IsFirst : Found.Outcome == Outcome.None;
 }
 
 /// <summary>Measures the finder on judged questions: how often the right scheme comes first, how often it rightly refuses.</summary>
@@ -48,6 +51,8 @@ public sealed class Evaluation
 
     /// <summary>All questions with what came of them.</summary>
     public IReadOnlyList<Judged> All => _all;
+
+    private IEnumerable<Judged> In(string? lang) => Single.Where(one => lang is null || one.Question.Lang == lang);
 
     private IEnumerable<Judged> Single => _all.Where(IsSingle);
 
@@ -67,24 +72,30 @@ public sealed class Evaluation
         return new(all, [.. misspelt]);
     }
 
-    /// <summary>Share of questions (one scheme, no earlier talk) with the right scheme among the first; null when there are none.</summary>
-    /// <param name="places">1: first; 3: in the first three.</param>
+    /// <summary>Share of questions (one scheme, no earlier talk) with the right scheme first; null when there are none.</summary>
     /// <param name="lang">hi, en or hinglish; null for all.</param>
-    public double? Top(int places, string? lang = null) => Share(Single.Where(one => lang is null || one.Question.Lang == lang), one => one.Place > 0 && one.Place <= places);
+    public double? First(string? lang = null) => Share(In(lang), one => one.IsFirst);
+
+    /// <summary>Share of them with the right scheme among the first three the person sees, guesses below a refusal included.</summary>
+    /// <param name="lang">hi, en or hinglish; null for all.</param>
+    public double? FirstThree(string? lang = null) => Share(In(lang), one => one.Place is >= 1 and <= 3);
 
     /// <summary>Share of needs that name no scheme with the right scheme first.</summary>
-    public double? NeedFirst => Share(Single.Where(one => one.Question.Need), one => one.Place == 1);
+    public double? NeedFirst => Share(Single.Where(one => one.Question.Need), one => one.IsFirst);
 
     /// <summary>Share with the right scheme first when one typing error is added; null when that was not measured.</summary>
     /// <param name="lang">hi, en or hinglish; null for all.</param>
-    public double? MisspeltFirst(string? lang = null) => Share(_misspelt.Where(one => lang is null || one.Question.Lang == lang), one => one.Place == 1);
+    public double? MisspeltFirst(string? lang = null) => Share(_misspelt.Where(one => lang is null || one.Question.Lang == lang), one => one.IsFirst);
 
     /// <summary>Mean reciprocal place of the right scheme.</summary>
     public double? ReciprocalRank(string? lang = null) =>
-        Single.Where(one => lang is null || one.Question.Lang == lang).Select(one => one.Place == 0 ? 0 : 1.0 / one.Place).Cast<double?>().Average();
+        In(lang).Select(one => one.Place == 0 ? 0 : 1.0 / one.Place).Cast<double?>().Average();
 
     /// <summary>Share of out-of-scope questions that were refused.</summary>
     public double? Refused => Share(_all.Where(one => !one.InScope), one => one.Found.Outcome == Outcome.None);
+
+    /// <summary>Share of out-of-scope questions that were refused with guesses offered: each is a needless "do you mean …?".</summary>
+    public double? NeedlessGuess => Share(_all.Where(one => !one.InScope), one => one.Found is { Outcome: Outcome.None, Offered: > 0 });
 
     /// <summary>Share of answerable questions that were refused.</summary>
     public double? WronglyRefused => Share(Single, one => one.Found.Outcome == Outcome.None);
@@ -124,8 +135,8 @@ public sealed class Evaluation
     {
         output.WriteLine("| measure | all | Hindi | English | romanised Hindi |");
         output.WriteLine("|---|---|---|---|---|");
-        Row("right scheme first", lang => Percent(Top(1, lang)));
-        Row("right scheme in the first three", lang => Percent(Top(3, lang)));
+        Row("right scheme first", lang => Percent(First(lang)));
+        Row("right scheme in the first three", lang => Percent(FirstThree(lang)));
         Row("mean reciprocal rank", lang => ReciprocalRank(lang)?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–");
         if (_misspelt.Count > 0)
             Row("right scheme first, one typing error added", lang => Percent(MisspeltFirst(lang)));
@@ -134,6 +145,7 @@ public sealed class Evaluation
         output.WriteLine("|---|---|");
         output.WriteLine($"| need described, no scheme named: right first | {Percent(NeedFirst)} |");
         output.WriteLine($"| out of scope refused | {Percent(Refused)} |");
+        output.WriteLine($"| … and “do you mean …?” asked | {Percent(NeedlessGuess)} |");
         output.WriteLine($"| in scope wrongly refused | {Percent(WronglyRefused)} |");
         output.WriteLine($"| wrong scheme as the answer | {Percent(WrongAnswer)} |");
         output.WriteLine($"| follow-up kept | {Percent(FollowUpKept)} |");

@@ -35,12 +35,11 @@ internal sealed class FacetWords
         for (var at = 0; at < keys.Count; at++)
             if (_phrases.TryGetValue(keys[at], out var phrases))
                 foreach (var (phrase, facet, weight) in phrases)
-                    if (phrase.EndFrom(keys, at) is >= 0 and var end)
+                    if (phrase.EndFrom(keys, at, asked.Words) is >= 0 and var end)
                         matches.Add((at, end, facet, weight));
         // A phrase within a longer one is not meant ("kisko" in "kisko phone"); of equals only the surest counts.
         foreach (var match in matches)
         {
-            asked.Words.AsSpan(match.From, match.To - match.From).Fill(true);
             if (!matches.Exists(other => other.From <= match.From && other.To >= match.To && (other.To - other.From > match.To - match.From || other.Facet == match.Facet && other.Weight > match.Weight)))
                 asked.Sums[(int)match.Facet] += match.Weight;
         }

@@ -103,12 +103,18 @@ public sealed class Finder
             return new() { Outcome = Outcome.OtherState, Candidates = [.. Candidates([elsewhere], 1), .. Candidates(here, MostCandidates - 1)] };
         if (!verdict.BelievesAny(here))
             return here.Count > 0 && verdict.IsGeneral(here[0])
-                ? new() { Outcome = Outcome.Choices, Close = MostChoices, Candidates = Candidates(here.OrderByDescending(one => one.Factor >= 1), MostChoices) }
-                : new() { Outcome = Outcome.None, Candidates = Candidates(here, MostCandidates) };
+                ? new() { Outcome = Outcome.Choices, Offered = MostChoices, Candidates = Candidates(here.OrderByDescending(one => one.Factor >= 1), MostChoices) }
+                : Guesses(here, verdict);
         var choices = verdict.Choices(here, MostChoices);
         return choices.Count > 1
-            ? new() { Outcome = Outcome.Choices, Close = choices.Count, Candidates = [.. Candidates(choices, MostChoices), .. Candidates(here.Where(one => !choices.Contains(one)), MostCandidates - choices.Count)] }
+            ? new() { Outcome = Outcome.Choices, Offered = choices.Count, Candidates = [.. Candidates(choices, MostChoices), .. Candidates(here.Where(one => !choices.Contains(one)), MostCandidates - choices.Count)] }
             : new() { Outcome = Outcome.Answer, Candidates = Candidates(here, MostCandidates) };
+    }
+
+    private Found Guesses(List<Evidence> here, Verdict verdict)
+    {
+        var guesses = here.FindAll(verdict.MayBe);
+        return new() { Outcome = Outcome.None, Offered = Math.Min(guesses.Count, MostChoices), Candidates = Candidates(guesses.Concat(here.Except(guesses)), MostCandidates) };
     }
 
     // A state named in the question wins over the person's own.

@@ -40,11 +40,11 @@ public sealed record Found
     /// <summary>How sure it is.</summary>
     public required Outcome Outcome { get; init; }
 
-    /// <summary>Best first. Answer: the first is it, others are near. Choices: the close ones first. None: guesses, never shown as the answer.</summary>
+    /// <summary>Best first. Answer: the first is it, others are near. Choices: the close ones first. None: guesses, never the answer.</summary>
     public IReadOnlyList<Candidate> Candidates { get; init; } = [];
 
-    /// <summary>How many of them are close, and to be chosen from; 0 unless the outcome is Choices.</summary>
-    public int Close { get; init; }
+    /// <summary>How many of them are offered. Choices: those close to each other. None: guesses worth asking about, often none. Otherwise 0.</summary>
+    public int Offered { get; init; }
 
     /// <summary>Which part is asked for.</summary>
     public Facet Facet { get; init; }

@@ -24,17 +24,25 @@ internal sealed class GapPhrase
     public bool SoundsLike(GapPhrase other) => _keys.AsSpan().SequenceEqual(other._keys);
 
     /// <summary>The position after the phrase if it begins at this one, or -1.</summary>
-    public int EndFrom(IReadOnlyList<string> keys, int at) => End(0, keys, at);
+    /// <param name="keys">The keys of a text.</param>
+    /// <param name="at">Where it may begin.</param>
+    /// <param name="own">Where given, the words of the phrase are marked here, not those in its gaps.</param>
+    public int EndFrom(IReadOnlyList<string> keys, int at, bool[]? own = null) => End(0, keys, at, own);
 
-    private int End(int from, IReadOnlyList<string> keys, int at)
+    private int End(int from, IReadOnlyList<string> keys, int at, bool[]? own)
     {
+        var start = at;
         for (var i = from; i < _keys.Length; i++, at++)
         {
             if (_keys[i] is null)
             {
                 for (var skipped = 0; skipped <= WidestGap; skipped++)
-                    if (End(i + 1, keys, at + skipped) is >= 0 and var end)
+                    if (End(i + 1, keys, at + skipped, own) is >= 0 and var end)
+                    {
+                        own?.AsSpan(start, at - start).Fill(true);
                         return end;
+                    }
+
                 return -1;
             }
 
@@ -42,6 +50,7 @@ internal sealed class GapPhrase
                 return -1;
         }
 
+        own?.AsSpan(start, at - start).Fill(true);
         return at;
     }
 }

@@ -32,6 +32,9 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     // Somebody who is talking about schemes is more likely to ask about another one than a stranger is.
     private const float EnoughAmidTalk = -1.5f;
 
+    // Refused questions that a scheme does answer mostly reach this; most that none answers do not.
+    private const float WorthAsking = -1.5f;
+
     // Points grow with the logarithm of the number of schemes; the weights were fitted at 80 schemes.
     private const float FittedRarest = 4.95f;
 
@@ -89,6 +92,9 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
 
     /// <summary>True if the scheme may be shown as an answer.</summary>
     public bool Believes(Evidence evidence) => evidence.Said >= SaidAsWritten || Belief(evidence) >= (topic < 0 ? 0 : EnoughAmidTalk);
+
+    /// <summary>True if the scheme is too unsure to be an answer, but may be asked about ("do you mean …?").</summary>
+    public bool MayBe(Evidence evidence) => Belief(evidence) >= WorthAsking;
 
     /// <summary>True if the question says (most of) a name of the scheme.</summary>
     public static bool IsNamed(Evidence evidence) => evidence.Named >= NamedEnough;

@@ -59,7 +59,7 @@ public sealed class GapIntake(Texts texts, SchemeCards cards, IOptions<GapOption
 
     private async Task<Answer> NoneOfThemAsync(Turn turn, string number, CancellationToken cancellation)
     {
-        var reply = cards.DoNotKnow(turn.Language);
+        var reply = cards.DoNotKnow(turn.Language, []);
         if (await GapStore.LastAsync(turn.Db, turn.Chat.Address, number, turn.Now) is not { } last)
             return Answer.Say(reply);
         await CountLaterAsync(turn, last);

@@ -26,9 +26,9 @@ public sealed class EvaluationTests : IDisposable
             Judged("kagaz kya lagenge", "goat-farming", "hinglish") with { Earlier = "goat-farming", Facet = PanchayatBot.Schemes.Facet.Documents },
             Judged("laptop yojana", "up-laptop", "hinglish") with { State = "BR", Outcome = Outcome.OtherState },
         ]);
-        Assert.Equal(1.0 / 3, evaluation.Top(1));
-        Assert.Equal(1, evaluation.Top(1, "hinglish"));
-        Assert.Equal(0, evaluation.Top(3, "en"));
+        Assert.Equal(1.0 / 3, evaluation.First());
+        Assert.Equal(1, evaluation.First("hinglish"));
+        Assert.Equal(0, evaluation.FirstThree("en"));
         Assert.Equal(1.0 / 3, evaluation.WronglyRefused);
         Assert.Equal(1, evaluation.Refused);
         Assert.Equal(1.0 / 6, evaluation.WrongAnswer);

@@ -17,8 +17,8 @@ public sealed class QuestionsTests
         evaluation.WriteTo(report);
 
         Assert.True(questions.Count > 150, "The file is too short to say anything.");
-        Assert.True(evaluation.Top(1) >= first, report.ToString());
-        Assert.True(evaluation.Top(3) >= firstThree, report.ToString());
+        Assert.True(evaluation.First() >= first, report.ToString());
+        Assert.True(evaluation.FirstThree() >= firstThree, report.ToString());
         Assert.True(evaluation.Refused >= refused, report.ToString());
         Assert.True(evaluation.WronglyRefused <= wronglyRefused, report.ToString());
         Assert.True(evaluation.WrongAnswer <= wrong, report.ToString());
