@@ -33,7 +33,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float EnoughAmidTalk = -1.5f;
 
     // Refused questions that a scheme does answer mostly reach this; most that none answers do not.
-    private const float WorthAsking = -1.5f;
+    private const float WorthAsking = -1.2f;
 
     // Points grow with the logarithm of the number of schemes; the weights were fitted at 80 schemes.
     private const float FittedRarest = 4.95f;

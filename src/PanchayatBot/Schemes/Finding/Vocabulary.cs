@@ -36,7 +36,7 @@ internal sealed class Vocabulary
     private const char MeaningMark = '=';
 
     private readonly Dictionary<string, int> _terms = [];
-    // English words that are common (will), or sound like a common word (goat, गोत), are known by their letters: बिल is not will.
+    // English words that are common (will), or sound like a common word (goat, गोत), and words of other matters are known by their letters: बिल is not will.
     private readonly Dictionary<string, string> _exceptions = [];
     // By their letters too: by sound केना (how) would be कहना (to say).
     private readonly Dictionary<string, string> _dialects;
@@ -71,7 +71,7 @@ internal sealed class Vocabulary
             if (Meanings(Term(Key(word))).Length == 0)
                 Mark(word, WordKind.Everyday);
         // Known by their letters, they sound like nothing in a scheme and are near to nothing; a word listed elsewhere, too, keeps its sound.
-        var listed = lexicon.Concepts.Values.SelectMany(entries => entries).Concat(lexicon.Everyday).Concat(lexicon.CommonHindi).Concat(lexicon.Facets.Select(facet => facet.Phrase))
+        var listed = lexicon.Concepts.Values.SelectMany(entries => entries).Concat(lexicon.Everyday).Concat(lexicon.CommonHindi).Concat(lexicon.Facets.Select(facet => facet.Phrase).Where(phrase => !phrase.Contains(' ')))
             .SelectMany(Words.Of).Select(word => word.Text).ToHashSet();
         foreach (var word in lexicon.Other.SelectMany(Words.Of).Where(word => !listed.Contains(word.Text)))
             _exceptions.TryAdd(word.Text, "'" + word.Text);
@@ -94,7 +94,7 @@ internal sealed class Vocabulary
 
     /// <summary>The key under which a word is known.</summary>
     public string Key(Word word) =>
-        word.Script == Script.Latin && _exceptions.TryGetValue(word.Text, out var letters) || _dialects.TryGetValue(word.Text, out letters) ? letters : SoundKey.Of(word);
+        _exceptions.TryGetValue(word.Text, out var letters) || _dialects.TryGetValue(word.Text, out letters) ? letters : SoundKey.Of(word);
 
     /// <summary>The id of a term, new if need be.</summary>
     public int Term(string name)

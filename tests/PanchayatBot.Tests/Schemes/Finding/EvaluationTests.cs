@@ -41,6 +41,18 @@ public sealed class EvaluationTests : IDisposable
     }
 
     [Fact]
+    public void A_guess_below_a_refusal_is_seen_but_is_not_first()
+    {
+        const string unsure = "पिताजी का दिल का ऑपरेशन है पैसा नही है";
+        var finder = new Finder(GivenSchemes.Real, GivenSchemes.Words);
+        Assert.Equal((Outcome.None, "ayushman-bharat"), (finder.Ask(unsure).Outcome, finder.Ask(unsure).First()));
+
+        var evaluation = Evaluation.Run(finder, [Judged(unsure, "ayushman-bharat", "hi"), Judged(unsure, "none", "hi"), Judged("ipl ka score batao", "none", "hinglish")]);
+        Assert.Equal((0.0, 1.0, 1.0), (evaluation.First(), evaluation.FirstThree(), evaluation.WronglyRefused));
+        Assert.Equal((1.0, 0.5), (evaluation.Refused, evaluation.NeedlessGuess));
+    }
+
+    [Fact]
     public void The_questions_that_went_wrong_are_told_with_the_reason()
     {
         var finder = new Finder(GivenSchemes.Few, GivenSchemes.Words);

@@ -7,8 +7,8 @@ namespace PanchayatBot.Tests.Schemes.Finding;
 public sealed class QuestionsTests
 {
     [Theory]
-    [InlineData("tuning.jsonl", 0.945, 0.965, 0.90, 0.03, 0.035, 0.98, 0.935)]
-    [InlineData("held-back.jsonl", 0.95, 0.97, 0.93, 0.03, 0.02, 0.95, 0.95)]
+    [InlineData("tuning.jsonl", 0.945, 0.975, 0.90, 0.03, 0.035, 0.98, 0.935)]
+    [InlineData("held-back.jsonl", 0.95, 0.98, 0.93, 0.03, 0.02, 0.95, 0.95)]
     public void The_measured_accuracy_holds(string file, double first, double firstThree, double refused, double wronglyRefused, double wrong, double kept, double switched)
     {
         var questions = QuestionFile.Read(Path.Combine(TestBot.RepositoryRoot(), "tests/PanchayatBot.Tests/Questions", file));
@@ -24,6 +24,20 @@ public sealed class QuestionsTests
         Assert.True(evaluation.WrongAnswer <= wrong, report.ToString());
         Assert.True(evaluation.FollowUpKept >= kept, report.ToString());
         Assert.True(evaluation.SwitchRight >= switched, report.ToString());
+    }
+
+    [Fact]
+    public void A_refusal_asks_back_about_few_schemes_and_never_about_another_states()
+    {
+        var finder = new Finder(GivenSchemes.Real, GivenSchemes.Words);
+        var refused = QuestionFile.Read(Path.Combine(TestBot.RepositoryRoot(), "tests/PanchayatBot.Tests/Questions/tuning.jsonl"))
+            .Where(question => finder.Understand(question.Text).States.Count == 0) // A state named in the question wins over the person's.
+            .Select(question => finder.Ask(question.Text, "BR"))
+            .Where(found => found.Outcome == Outcome.None)
+            .ToList();
+        Assert.All(refused, found => Assert.InRange(found.Offered, 0, Math.Min(3, found.Candidates.Count)));
+        Assert.All(refused.SelectMany(found => found.Candidates.Take(found.Offered)), guess => Assert.True(guess.Scheme.ExistsIn("BR")));
+        Assert.InRange(refused.Count(found => found.Offered > 0), refused.Count / 25, refused.Count / 5);
     }
 
     [Fact]
