@@ -104,16 +104,19 @@ public sealed class Finder
         if (!verdict.BelievesAny(here))
             return here.Count > 0 && verdict.IsGeneral(here[0])
                 ? new() { Outcome = Outcome.Choices, Offered = MostChoices, Candidates = Candidates(here.OrderByDescending(one => one.Factor >= 1), MostChoices) }
-                : Guesses(here, verdict);
+                : Guesses(here, verdict, topic);
         var choices = verdict.Choices(here, MostChoices);
         return choices.Count > 1
             ? new() { Outcome = Outcome.Choices, Offered = choices.Count, Candidates = [.. Candidates(choices, MostChoices), .. Candidates(here.Where(one => !choices.Contains(one)), MostCandidates - choices.Count)] }
             : new() { Outcome = Outcome.Answer, Candidates = Candidates(here, MostCandidates) };
     }
 
-    private Found Guesses(List<Evidence> here, Verdict verdict)
+    private Found Guesses(List<Evidence> here, Verdict verdict, int topic)
     {
-        var guesses = here.FindAll(verdict.MayBe);
+        var guesses = here.FindAll(one => one.Scheme != topic && verdict.MayBe(one));
+        // "How much fine if late?" may still be about the scheme last talked about, though it has none of the words.
+        if (topic >= 0)
+            guesses.Insert(0, here.Find(one => one.Scheme == topic) with { Scheme = topic });
         return new() { Outcome = Outcome.None, Offered = Math.Min(guesses.Count, MostChoices), Candidates = Candidates(guesses.Concat(here.Except(guesses)), MostCandidates) };
     }
 

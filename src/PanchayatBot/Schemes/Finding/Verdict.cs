@@ -15,22 +15,14 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float WholeName = 0.9f;
     private const float PartOfBestName = 0.6f;
     private const float LeastName = 1f;
-    private const float LeastNameAmidTalk = 1.4f;
 
     // A question that, but for the asking, tells no more than this is about the scheme last talked about.
-    private const float LeastOwn = 1.5f;
     private const float Nothing = 0.3f;
-    private const float Ahead = 1.0f;
-
-    // Words that fit another scheme by chance ("when the man of the house died, how much?") are believed less than this.
-    private const float SurelyAnother = 2.3f;
-    private const float UnderstoodInTopic = 0.25f;
+    private const float MostBelief = 8f;
 
     // What a question may tell that the scheme last talked about does not contain; more is a new matter.
     private const float MostStrange = 4f;
-
-    // Somebody who is talking about schemes is more likely to ask about another one than a stranger is.
-    private const float EnoughAmidTalk = -1.5f;
+    private const float OfOtherMatter = 2f;
 
     // Refused questions that a scheme does answer mostly reach this; most that none answers do not.
     private const float WorthAsking = -1.2f;
@@ -91,7 +83,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     }
 
     /// <summary>True if the scheme may be shown as an answer.</summary>
-    public bool Believes(Evidence evidence) => evidence.Said >= SaidAsWritten || Belief(evidence) >= (topic < 0 ? 0 : EnoughAmidTalk);
+    public bool Believes(Evidence evidence) => evidence.Said >= SaidAsWritten || Belief(evidence) >= 0;
 
     /// <summary>True if the scheme is too unsure to be an answer, but may be asked about ("do you mean …?").</summary>
     public bool MayBe(Evidence evidence) => Belief(evidence) >= WorthAsking;
@@ -141,14 +133,22 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
                 continue;
             var information = _scale * index.Information(unit);
             told += information;
-            strange += StandsIn(topic, unit) ? 0 : information;
+            strange += StandsIn(topic, unit) ? 0 : Vocabulary.IsOfOtherMatter(reading.Keys[unit.At]) ? OfOtherMatter * information : information;
         }
 
-        if (told <= Nothing || ranked.Count == 0 || ranked[0].Scheme == topic)
-            return true;
-        var (best, own) = (ranked[0], ranked.Find(one => one.Scheme == topic));
-        if (_scale * (best.Score - own.Score) > Ahead && (IsNamed(best) && _scale * best.Name >= LeastNameAmidTalk || Belief(best) >= SurelyAnother))
-            return false;
-        return told <= LeastOwn || own.Score > 0 && Understood(own) >= UnderstoodInTopic || strange <= MostStrange;
+        return told <= Nothing
+            || ranked.Count > 0 && ranked[0].Scheme == topic
+            || strange <= MostStrange && (ranked.Count == 0 || Departure(ranked[0], ranked.Find(one => one.Scheme == topic), told) <= 0);
+    }
+
+    /// <summary>How far the question leaves the scheme last talked about for another one; above 0 it does. Fitted as <see cref="Belief"/> is, changes of topic against follow-ups.</summary>
+    private float Departure(Evidence best, Evidence own, float told)
+    {
+        var weights = index.Numbers.Departure;
+        return weights[0]
+            + weights[1] * best.Name * _scale
+            + weights[2] * Math.Clamp(Belief(best), -MostBelief, MostBelief)
+            + weights[3] * (best.Score - own.Score) * _scale
+            + weights[4] * told;
     }
 }

@@ -34,6 +34,8 @@ internal sealed class Vocabulary
     /// <summary>In place of a state's code: the words look like a state and are none ("sign up").</summary>
     public const string NoState = "not";
     private const char MeaningMark = '=';
+    private const char LetterMark = '\'';
+    private const char OtherMark = '!';
 
     private readonly Dictionary<string, int> _terms = [];
     // English words that are common (will), or sound like a common word (goat, गोत), and words of other matters are known by their letters: बिल is not will.
@@ -54,7 +56,7 @@ internal sealed class Vocabulary
         foreach (var word in lexicon.CommonEnglish.SelectMany(Words.Of))
         {
             if (Find(SoundKey.Of(word)) < 0)
-                _exceptions.TryAdd(word.Text, "'" + word.Text);
+                _exceptions.TryAdd(word.Text, LetterMark + word.Text);
             Mark(word, WordKind.Common);
         }
 
@@ -62,7 +64,7 @@ internal sealed class Vocabulary
             Mark(word, WordKind.Joining | WordKind.Common);
         foreach (var words in lexicon.Concepts.Values.SelectMany(entries => entries).Concat(lexicon.Everyday.SelectMany(line => line.Split(' '))).Select(Words.Of))
             if (words is [{ Script: Script.Latin } word] && !lexicon.CommonHindi.Contains(word.Text) && Find(Key(word)) is >= 0 and var same && Kind(same).HasFlag(WordKind.Common))
-                _exceptions.TryAdd(word.Text, "'" + word.Text);
+                _exceptions.TryAdd(word.Text, LetterMark + word.Text);
         foreach (var (name, words) in lexicon.Concepts)
             foreach (var entry in words)
                 AddMeaning(Term(MeaningMark + name), entry);
@@ -74,7 +76,7 @@ internal sealed class Vocabulary
         var listed = lexicon.Concepts.Values.SelectMany(entries => entries).Concat(lexicon.Everyday).Concat(lexicon.CommonHindi).Concat(lexicon.Facets.Select(facet => facet.Phrase).Where(phrase => !phrase.Contains(' ')))
             .SelectMany(Words.Of).Select(word => word.Text).ToHashSet();
         foreach (var word in lexicon.Other.SelectMany(Words.Of).Where(word => !listed.Contains(word.Text)))
-            _exceptions.TryAdd(word.Text, "'" + word.Text);
+            _exceptions.TryAdd(word.Text, OtherMark + word.Text);
         foreach (var (code, names) in lexicon.States)
         {
             Term("@" + code);
@@ -113,6 +115,9 @@ internal sealed class Vocabulary
 
     /// <summary>True for a word that stands in a scheme or in content/search.</summary>
     public bool IsKnown(string name) => _terms.ContainsKey(name);
+
+    /// <summary>True for the key of a word that belongs to another matter than schemes (cricket).</summary>
+    public static bool IsOfOtherMatter(string key) => key.StartsWith(OtherMark);
 
     public string Name(int term) => _names[term];
 
