@@ -49,6 +49,7 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
     /// <summary>Weight of a word that stands in a phrase: "machine" is a part of "hearing machine", and not the whole.</summary>
     public const float PartOfPhrase = 0.5f;
     private const int SmallestSum = 106;
+    private const int ShortestPlural = 5;
 
     /// <summary>Reads content: every word becomes a term.</summary>
     public Reading Content(string text) => Read(text, spelling: null);
@@ -164,6 +165,13 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
             kind = variants.Count > 0 && term < 0 ? vocabulary.Kind(second) : kind & vocabulary.Kind(second);
         }
 
+        if (Singular(word) is { } singular && vocabulary.Find(vocabulary.Key(singular)) is >= 0 and var one)
+        {
+            AddKnown(variants, one, SharedStem);
+            kind = known ? kind | vocabulary.Kind(one) & WordKind.Common : vocabulary.Kind(one);
+            known = true;
+        }
+
         if (SoundKey.Stem(key) is { } stem && (content ? vocabulary.Term(stem) : vocabulary.Find(stem)) is >= 0 and var shared)
             variants.Add(new(shared, SharedStem));
         if (!known && kind == WordKind.Plain && spelling is not null && word.Script is Script.Latin or Script.Devanagari)
@@ -188,6 +196,10 @@ internal sealed class Reader(Vocabulary vocabulary, NumberWords numbers, Weights
     // Before money (20 rupaye) or behind its sign a small number is a sum and tells a lot; otherwise it is an age, a count, a class.
     private bool IsSum(List<Word> words, string[] keys, int at) =>
         at + 1 < words.Count && numbers.IsMoney(keys[at + 1]) || at > 0 && words[at - 1].Script == Script.Latin && numbers.IsMoney(keys[at - 1]);
+
+    // "husbands" is "husband", too; short words in s (das, saas) and those like "status" are no plurals.
+    private static Word? Singular(Word word) =>
+        word.Script == Script.Latin && word.Text.Length >= ShortestPlural && word.Text[^1] == 's' && word.Text[^2] is not ('s' or 'a' or 'i' or 'o' or 'u') ? new(word.Text[..^1], word.Script) : null;
 
     private void AddKnown(List<Variant> variants, int term, float sureness)
     {

@@ -21,7 +21,7 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
     private const float MostBelief = 8f;
 
     // What a question may tell that the scheme last talked about does not contain; more is a new matter.
-    private const float MostStrange = 4f;
+    private const float MostStrange = 5f;
     private const float OfOtherMatter = 2f;
 
     // Refused questions that a scheme does answer mostly reach this; most that none answers do not.
