@@ -138,17 +138,16 @@ internal sealed class Verdict(SchemeIndex index, Reading reading, Asked asked, i
 
         return told <= Nothing
             || ranked.Count > 0 && ranked[0].Scheme == topic
-            || strange <= MostStrange && (ranked.Count == 0 || Departure(ranked[0], ranked.Find(one => one.Scheme == topic), told) <= 0);
+            || strange <= MostStrange && (ranked.Count == 0 || Departure(ranked[0], ranked.Find(one => one.Scheme == topic)) <= 0);
     }
 
     /// <summary>How far the question leaves the scheme last talked about for another one; above 0 it does. Fitted as <see cref="Belief"/> is, changes of topic against follow-ups.</summary>
-    private float Departure(Evidence best, Evidence own, float told)
+    private float Departure(Evidence best, Evidence own)
     {
         var weights = index.Numbers.Departure;
         return weights[0]
             + weights[1] * best.Name * _scale
             + weights[2] * Math.Clamp(Belief(best), -MostBelief, MostBelief)
-            + weights[3] * (best.Score - own.Score) * _scale
-            + weights[4] * told;
+            + weights[3] * (best.Score - own.Score) * _scale;
     }
 }

@@ -60,6 +60,6 @@ internal sealed record Weights
     /// <summary>Constant, words, name, share of words understood, likeness to the nearest saying, what all its words tell (the more, the more has to speak for the scheme): how belief is summed up.</summary>
     public IReadOnlyList<float> Belief { get; init; } = [-12.6f, 5.6f, 2.7f, 4.7f, 3f, -0.13f];
 
-    /// <summary>Constant, name of the best scheme, belief in it, how far it is ahead of the scheme last talked about, what the words beyond the asking tell: how a change of topic is summed up.</summary>
-    public IReadOnlyList<float> Departure { get; init; } = [-3.26f, 0.64f, 0.4f, 0.43f, 0.3f];
+    /// <summary>Constant, name of the best scheme, belief in it, how far it is ahead of the scheme last talked about: how a change of topic is summed up.</summary>
+    public IReadOnlyList<float> Departure { get; init; } = [-2.7f, 0.46f, 0.37f, 0.5f];
 }

@@ -100,6 +100,17 @@ public sealed class FinderTests
         Assert.Equal((slug, false), (found.First(), found.KeptTopic));
     }
 
+    [Theory]
+    [InlineData("cricket ka score batao")]
+    [InlineData("कल मैच कौन जीतेगा")]
+    [InlineData("पासपोर्ट ऑफिस का हवाई जहाज टिकट किराया")]
+    public void A_foreign_matter_amid_talk_is_refused_and_the_scheme_offered(string text)
+    {
+        var found = _finder.Ask(text, topic: "goat-farming");
+        Assert.Equal((Outcome.None, "goat-farming"), (found.Outcome, found.First()));
+        Assert.True(found.Offered > 0);
+    }
+
     [Fact]
     public void A_topic_that_is_no_longer_there_is_forgotten() => Assert.Equal(Outcome.None, _finder.Ask("kagaz", topic: "gone").Outcome);
 
