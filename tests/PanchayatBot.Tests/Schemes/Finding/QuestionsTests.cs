@@ -7,7 +7,7 @@ namespace PanchayatBot.Tests.Schemes.Finding;
 public sealed class QuestionsTests
 {
     [Theory]
-    [InlineData("tuning.jsonl", 0.945, 0.975, 0.92, 0.03, 0.035, 0.98, 0.915)]
+    [InlineData("tuning.jsonl", 0.945, 0.975, 0.92, 0.03, 0.035, 0.97, 0.90)]
     [InlineData("held-back.jsonl", 0.955, 0.98, 0.93, 0.03, 0.02, 0.95, 0.95)]
     public void The_measured_accuracy_holds(string file, double first, double firstThree, double refused, double wronglyRefused, double wrong, double kept, double switched)
     {
